@@ -1,0 +1,79 @@
+"""People who sign in, their sessions, and the throttle of sign-in tries."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Base
+from tracker.i18n import _l
+
+
+class Role(StrEnum):
+    """What a signed-in person does here; public is whoever is not signed in."""
+
+    STAKEHOLDER = "stakeholder"
+    STAFF = "staff"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The word people read."""
+        return {
+            Role.STAKEHOLDER: _l("Beteiligte"),
+            Role.STAFF: _l("Geschäftsstelle"),
+            Role.ADMINISTRATOR: _l("Administration"),
+        }[self]
+
+
+class User(Base):
+    """A person who may sign in. Facts name its id; erasing a person empties name and address."""
+
+    __tablename__ = "user"
+
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role]
+    password_hash: Mapped[str] = mapped_column(String(200))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class Affiliation(Base):
+    """A person acts for an organisation; one may act for several."""
+
+    __tablename__ = "affiliation"
+    __table_args__ = (UniqueConstraint("user_id", "organisation_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id"), index=True
+    )
+
+
+class UserSession(Base):
+    """One signed-in browser. The cookie holds the token; here stands only its SHA-256."""
+
+    __tablename__ = "user_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(200), default="")
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+
+class SignInTry(Base):
+    """A wrong password, for the throttle. Holds hashes of account and address, not the texts."""
+
+    __tablename__ = "sign_in_try"
+    __table_args__ = (Index(None, "account", "at"), Index(None, "address", "at"))
+
+    at: Mapped[datetime]
+    account: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64))

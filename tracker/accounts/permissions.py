@@ -1,0 +1,66 @@
+"""Who may do what: one table of rules, no database, no request. What it does not name is denied."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.accounts.models import Role
+
+
+class Permission(StrEnum):
+    """Named resource:action, in alphabetical order."""
+
+    ACCOUNT_READ = "account:read"
+    FACT_WITHDRAW = "fact:withdraw"
+    MILESTONE_UPDATE = "milestone:update"
+    NOTE_CORRECT = "note:correct"
+    NOTE_CREATE = "note:create"
+    NOTE_REVIEW = "note:review"
+    OBSTACLE_UPDATE = "obstacle:update"
+    STATUS_UPDATE = "status:update"
+
+
+STAFF = frozenset(
+    {
+        Permission.ACCOUNT_READ,
+        Permission.FACT_WITHDRAW,
+        Permission.MILESTONE_UPDATE,
+        Permission.NOTE_CORRECT,
+        Permission.NOTE_CREATE,
+        Permission.NOTE_REVIEW,
+        Permission.OBSTACLE_UPDATE,
+        Permission.STATUS_UPDATE,
+    }
+)
+EVERYWHERE: dict[Role, frozenset[Permission]] = {
+    Role.STAKEHOLDER: frozenset({Permission.ACCOUNT_READ}),
+    Role.STAFF: STAFF,
+    Role.ADMINISTRATOR: STAFF,
+}
+ON_OWN: dict[Role, frozenset[Permission]] = {
+    Role.STAKEHOLDER: frozenset({Permission.NOTE_CORRECT, Permission.NOTE_CREATE}),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A signed-in person as rules see them; organisations are the ids they act for."""
+
+    user_id: int
+    uid: str
+    name: str
+    role: Role
+    organisations: frozenset[int] = frozenset()
+
+
+def may(
+    person: Person, permission: Permission, owners: frozenset[int] = frozenset()
+) -> bool:
+    """Return whether the person may, everywhere or on what an organisation of theirs owns.
+
+    Args:
+        owners: ids of the organisations involved, in any part, in the thing today.
+    """
+    if permission in EVERYWHERE.get(person.role, frozenset()):
+        return True
+    owns = bool(owners & person.organisations)
+    return owns and permission in ON_OWN.get(person.role, frozenset())

@@ -1,0 +1,165 @@
+"""The one cache: rendered public pages, per process, bounded, least recently used out.
+
+A page is found by release, revisions, Stichtag as a day, path, known parameters, language,
+contrast and text size; nothing in it is ever stale, so nothing has to be cleared.
+"""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import brotli
+from flask import Flask, Response, g, request
+
+from tracker import __version__, clock
+from tracker.display import display
+from tracker.i18n import language
+
+View = TypeVar("View", bound=Callable[..., object])
+Key = tuple[object, ...]
+
+# Every parameter that changes a public page, in the order of the key; others are not looked at.
+PARAMETERS = (
+    "stichtag", "feld", "status", "terminlage", "aktualitaet", "beteiligte", "teil", "gemeinde",
+    "kategorie", "zustand", "lage", "q", "sortierung", "richtung", "seite",
+)  # fmt: skip
+_CACHED: set[Callable[..., object]] = set()
+
+
+@dataclass
+class Entry:
+    """One rendered page, raw and, once asked for, compressed."""
+
+    body: bytes
+    mimetype: str
+    disposition: str | None
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    def encode(self, encoding: str) -> bytes:
+        """Return the body in an encoding: br, gzip or identity."""
+        if encoding not in self.encoded:
+            if encoding == "br":
+                self.encoded[encoding] = brotli.compress(self.body, quality=4)
+            elif encoding == "gzip":
+                self.encoded[encoding] = gzip.compress(
+                    self.body, compresslevel=5, mtime=0
+                )
+            else:
+                self.encoded[encoding] = self.body
+        return self.encoded[encoding]
+
+
+class PageCache:
+    """Rendered pages of this process."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.pages: OrderedDict[Key, Entry] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key: Key) -> Entry | None:
+        """Return the page of a key, now the most recently used, or None."""
+        with self.lock:
+            entry = self.pages.get(key)
+            if entry is not None:
+                self.pages.move_to_end(key)
+            return entry
+
+    def put(self, key: Key, entry: Entry) -> None:
+        """Keep a page; the least recently used ones beyond the size go."""
+        with self.lock:
+            self.pages[key] = entry
+            self.pages.move_to_end(key)
+            while len(self.pages) > self.size:
+                self.pages.popitem(last=False)
+
+
+def cached(view: View) -> View:
+    """Mark a public view whose answers to people without a session may be kept."""
+    _CACHED.add(view)
+    return view
+
+
+def init_app(app: Flask, revision: Callable[[str | None], tuple[int, int]]) -> None:
+    """Answer from the cache where it can, fill it where it may.
+
+    Args:
+        revision: reads the revisions of a plan (by slug) and of the installation.
+    """
+    pages = PageCache(int(app.config["CACHED_PAGES"]))
+    app.extensions["page_cache"] = pages
+    cookie = str(app.config["SESSION_COOKIE_NAME"])
+
+    @app.before_request
+    def from_cache() -> Response | None:
+        view = app.view_functions.get(request.endpoint or "")
+        if view not in _CACHED or request.method not in {"GET", "HEAD"}:
+            return None
+        if cookie in request.cookies:
+            return None
+        slug = (request.view_args or {}).get("plan")
+        g.cache_key = key = _key(revision(slug))
+        entry = pages.get(key)
+        return None if entry is None else _answer(entry, key)
+
+    @app.after_request
+    def into_cache(response: Response) -> Response:
+        key = g.pop("cache_key", None)
+        if key is None or g.get("from_cache") or response.status_code != 200:  # noqa: PLR2004  # HTTP
+            return response
+        entry = Entry(
+            response.get_data(),
+            response.headers["Content-Type"],
+            response.headers.get("Content-Disposition"),
+        )
+        pages.put(key, entry)
+        return _answer(entry, key)
+
+
+def _key(revisions: tuple[int, int]) -> Key:
+    args = request.args
+    given = tuple(
+        (name, tuple(args.getlist(name))) for name in PARAMETERS if name in args
+    )
+    shown = display()
+    return (
+        __version__,
+        *revisions,
+        clock.today().isoformat(),
+        request.host_url,
+        request.path,
+        given,
+        language(),
+        shown.contrast,
+        shown.size,
+    )
+
+
+def _answer(entry: Entry, key: Key) -> Response:
+    g.from_cache = True
+    etag = hashlib.blake2b(repr(key).encode(), digest_size=16).hexdigest()
+    encoding = _encoding()
+    response = Response(entry.encode(encoding), content_type=entry.mimetype)
+    if encoding != "identity":
+        response.headers["Content-Encoding"] = encoding
+    if entry.disposition:
+        response.headers["Content-Disposition"] = entry.disposition
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Vary"] = "Cookie, Accept-Encoding"
+    response.set_etag(etag, weak=True)
+    if etag in request.if_none_match or request.if_none_match.contains_weak(etag):
+        response.status_code = 304
+        response.set_data(b"")
+    return response
+
+
+def _encoding() -> str:
+    accepted = request.headers.get("Accept-Encoding", "")
+    for name in ("br", "gzip"):
+        if name in accepted and request.accept_encodings[name] > 0:
+            return name
+    return "identity"

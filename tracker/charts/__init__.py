@@ -1,0 +1,1 @@
+"""Charts: standings in, a figure and its table out. No queries, no HTML."""

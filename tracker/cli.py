@@ -1,0 +1,33 @@
+"""The command `tracker`: Flask's commands and those of the parts."""
+
+import os
+import sys
+
+import click
+from flask.cli import FlaskGroup
+
+from tracker import settings
+from tracker.app import create_app
+from tracker.errors import SettingsError
+
+group = FlaskGroup(
+    create_app=create_app,
+    load_dotenv=False,
+    add_version_option=False,
+    help="Tracker of how far a county's master plan is.",
+)
+
+
+def main() -> None:
+    """Run a command; wrong settings are told in sentences, without a traceback."""
+    if sys.argv[1:3] == ["db", "upgrade"] and "TRACKER_SECRET_KEY" not in os.environ:
+        folder = settings.instance_folder()
+        if settings.write_first(folder):
+            click.echo(f"Wrote {folder.name}/settings.toml with a new key.")
+    try:
+        settings.load(settings.instance_folder(), os.environ)
+    except SettingsError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        sys.exit(2)
+    group.main(prog_name="tracker")

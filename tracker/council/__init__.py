@@ -1,0 +1,1 @@
+"""Committees (Gremien), sittings and council papers (Drucksachen), in OParl's words."""

@@ -1,0 +1,189 @@
+"""The database: one declarative base, one session, one way to commit."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    Text,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+Texts = Mapping[
+    str, str
+]  # one content text in each of its languages: {"de": …, "en": …}
+
+WRITING = {"tracker_writes": True, "isolation_level": "READ COMMITTED"}
+
+
+def _values(members: type[StrEnum]) -> list[str]:
+    return [member.value for member in members]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, on SQLite (which forgets the zone) as on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, _dialect: Dialect
+    ) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is None:
+            return None
+        return (
+            value.replace(tzinfo=UTC)
+            if dialect.name == "sqlite"
+            else value.astimezone(UTC)
+        )
+
+
+class TextsType(TypeDecorator[Texts]):
+    """Texts as JSON in a text column: the same bytes on both databases."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Texts | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(dict(value), ensure_ascii=False)
+
+    def process_result_value(
+        self, value: str | None, _dialect: Dialect
+    ) -> Texts | None:
+        return None if value is None else json.loads(value)
+
+
+class AmountType(TypeDecorator[Decimal]):
+    """An exact decimal number as text: the same digits on both databases."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Decimal | None, _dialect: Dialect
+    ) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(
+        self, value: str | None, _dialect: Dialect
+    ) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class Base(DeclarativeBase):
+    """Base of every table: an integer key, named constraints, aware times."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        Texts: TextsType,
+        Decimal: AmountType,
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            create_constraint=False,
+            length=40,
+            values_callable=_values,
+        ),
+    }
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    disable_autonaming=True,
+    session_options={"expire_on_commit": False},
+)
+migrate = Migrate(directory="tracker/migrations", render_as_batch=True)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit when the outermost block ends; roll all of it back on any error.
+
+    What was read before belongs to a snapshot of its own, which ends here: an action reads again
+    inside the block what its decision rests on.
+    """
+    session = db.session()
+    if session.info.get("joined"):
+        yield session
+        return
+    session.commit()
+    session.info["joined"] = True
+    try:
+        session.connection(execution_options=WRITING)
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["joined"] = False
+
+
+def engine_options(url: str) -> dict[str, object]:
+    """Return the engine's options for an address: reads run in one snapshot, writes apart."""
+    if url.startswith("sqlite"):
+        return {}
+    return {
+        "isolation_level": "REPEATABLE READ",
+        "pool_pre_ping": True,
+        "connect_args": {
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c timezone=UTC",
+        },
+    }
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None
+        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+            connection.execute(f"pragma {pragma}")
+        connection.execute("pragma busy_timeout=10000")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("tracker_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database and its migrations to the application."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]))

@@ -1,0 +1,126 @@
+"""German and English. The German text in the source is the key of each message."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import cast
+
+import flask_babel
+from babel.numbers import format_decimal
+from flask import Flask, g, has_request_context, request
+from markupsafe import Markup
+
+from tracker.clock import BERLIN
+from tracker.db import Texts
+
+LANGUAGES = ("de", "en")
+MONTH, QUARTER = 1, 3
+
+
+class Precision(StrEnum):
+    """How exactly a date is known; a period counts by its last day."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def label(self) -> str:
+        """The word people read."""
+        return {
+            Precision.DAY: _l("Tag"),
+            Precision.MONTH: _l("Monat"),
+            Precision.QUARTER: _l("Quartal"),
+            Precision.YEAR: _l("Jahr"),
+        }[self]
+
+
+def _(text: str, **values: object) -> str:
+    """Translate now, for the language of this request."""
+    return flask_babel.gettext(text, **values)
+
+
+def _n(one: str, many: str, number: int, **values: object) -> str:
+    """Translate now, in the form that fits the number; %(num)s prints it."""
+    return flask_babel.ngettext(one, many, number, **values)
+
+
+def _l(text: str) -> str:
+    """Translate when shown: for text made at import. A lazy string, typed as str."""
+    return cast("str", flask_babel.lazy_gettext(text))
+
+
+def language() -> str:
+    """Return the language of this request: ?sprache=en is English, everything else German."""
+    if not has_request_context():
+        return "de"
+    if "language" not in g:
+        wanted = request.args.get("sprache", "de")
+        g.language = wanted if wanted in LANGUAGES else "de"
+    return cast("str", g.language)
+
+
+def say(texts: Texts | None) -> str:
+    """Return a content text in the language of this request, else in its first language."""
+    if not texts:
+        return ""
+    return texts.get(language()) or next(iter(texts.values()))
+
+
+def say_html(texts: Texts | None) -> Markup:
+    """Return a content text for a page: text in another language is marked with its lang."""
+    if not texts:
+        return Markup("")
+    if language() in texts:
+        return Markup("%s") % texts[language()]
+    other, text = next(iter(texts.items()))
+    return Markup('<span lang="%s">%s</span>') % (other, text)
+
+
+def day_text(day: date) -> str:
+    """Return a day as people write it: 30.09.2026, or 30 September 2026 in English."""
+    if language() == "de":
+        return f"{day:%d.%m.%Y}"
+    return flask_babel.format_date(day, "d MMMM yyyy", rebase=False)
+
+
+def period_text(day: date, precision: Precision) -> str:
+    """Return the period that ends on day: 30.09.2026, September 2026, 3. Quartal 2026, 2026."""
+    if precision is Precision.YEAR:
+        return str(day.year)
+    if precision is Precision.QUARTER:
+        return _(
+            "%(quarter)s. Quartal %(year)s", quarter=(day.month + 2) // 3, year=day.year
+        )
+    if precision is Precision.MONTH:
+        return flask_babel.format_date(day, "LLLL yyyy", rebase=False)
+    return day_text(day)
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment in the county's time: 30.09.2026, 14:03 Uhr."""
+    local = moment.astimezone(BERLIN)
+    return _("%(day)s, %(time)s Uhr", day=day_text(local.date()), time=f"{local:%H:%M}")
+
+
+def number_text(number: float, digits: int = 1) -> str:
+    """Return a number with at most so many decimals: 1.234,5 in German."""
+    return format_decimal(round(number, digits), locale=language())
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language by address; give templates words, days and numbers."""
+    flask_babel.Babel(
+        app,
+        default_locale="de",
+        locale_selector=language,
+        default_translation_directories=str(app.config["TRANSLATIONS"]),
+    )
+    app.jinja_env.globals.update(_=_, _n=_n, language=language)
+    app.jinja_env.filters.update(
+        say=say_html,
+        dateformat=day_text,
+        momentformat=moment_text,
+        numberformat=number_text,
+        period=period_text,
+    )

@@ -1,0 +1,1 @@
+"""Indicators: what is measured about a recommendation."""

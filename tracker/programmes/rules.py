@@ -1,0 +1,20 @@
+"""The two kinds of indicators. Pure."""
+
+from enum import StrEnum
+
+from tracker.i18n import _l
+
+
+class IndicatorKind(StrEnum):
+    """Whether an indicator tells of a situation or of what a recommendation brought about."""
+
+    CONTEXT = "context"
+    OUTPUT = "output"
+
+    @property
+    def label(self) -> str:
+        """The word people read."""
+        return {
+            IndicatorKind.CONTEXT: _l("Kontextindikator"),
+            IndicatorKind.OUTPUT: _l("Maßnahmenindikator"),
+        }[self]

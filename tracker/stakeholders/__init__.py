@@ -1,0 +1,1 @@
+"""Organisations (Beteiligte) and their part in a recommendation."""

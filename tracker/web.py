@@ -1,0 +1,156 @@
+"""What every page shares: headers, error pages, strict templates, addresses that keep their way."""
+
+import logging
+import uuid
+from collections.abc import Mapping
+
+from flask import (
+    Flask,
+    Response,
+    g,
+    has_request_context,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from jinja2 import StrictUndefined
+from sqlalchemy.exc import NoResultFound, OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from tracker import display
+from tracker.cache import PARAMETERS
+from tracker.errors import StichtagError
+from tracker.i18n import _, language
+
+# Source: stack.md 2 for the policy of Plotly without exceptions; ASVS 5.0, 3.4.
+SECURITY_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+ERROR_PAGES = (400, 403, 404, 405, 413, 414, 429, 500, 503)
+LARGEST_FORM = 2 * 1024 * 1024  # bytes; a note may have 5,000 characters
+LONGEST_PARAMETER = 200
+
+log = logging.getLogger("tracker")
+
+
+def request_id() -> str:
+    """Return the id that ties this request's answer to its log line."""
+    if "request_id" not in g:
+        g.request_id = uuid.uuid4().hex[:12]
+    return str(g.request_id)
+
+
+def error_page(status: int, **context: object) -> ResponseReturnValue:
+    """Render the page of an error status; statuses without a page of their own show that of 400."""
+    g.decided = True
+    page = status if status in ERROR_PAGES else 400
+    return render_template(
+        f"errors/{page}.html", request_id=request_id(), **context
+    ), status
+
+
+def here(**changes: str | None) -> str:
+    """Return this page's address with other known parameters; None takes one out."""
+    endpoint = request.endpoint or "dashboards.plans"
+    kept: dict[str, object] = {
+        name: request.args.getlist(name) for name in PARAMETERS if name in request.args
+    }
+    if "sprache" not in changes:
+        kept["sprache"] = language() if language() != "de" else None
+    kept.update(changes)
+    if request.url_rule is None:
+        return url_for("dashboards.plans", sprache=kept.get("sprache"))
+    return url_for(endpoint, **{**(request.view_args or {}), **kept})  # type: ignore[arg-type]  # Werkzeug takes lists
+
+
+def init_app(app: Flask) -> None:
+    """Register headers, error pages and what templates may use."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
+    app.config["SECURITY_HEADERS"] = SECURITY_HEADERS
+    app.jinja_env.globals.update(here=here)
+
+    @app.context_processor
+    def context() -> dict[str, object]:
+        return {
+            "plan": None,
+            "stichtag": None,
+            "theme": display.display(),
+            "request_id": None,
+        }
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        if "request_id" in g:
+            response.headers["X-Request-ID"] = g.request_id
+        return response
+
+    @app.before_request
+    def refuse_odd_parameters() -> ResponseReturnValue | None:
+        for name, value in request.args.items(multi=True):
+            if "\0" in name + value or (
+                name in PARAMETERS and len(value) > LONGEST_PARAMETER
+            ):
+                text = _("Kürzen oder berichtigen Sie die Angaben in der Adresszeile.")
+                return error_page(400, text=text)
+        return None
+
+    @app.url_defaults
+    def keep_the_way(endpoint: str, values: dict[str, object]) -> None:
+        if endpoint == "static" or not has_request_context():
+            return
+        if language() != "de":
+            values.setdefault("sprache", language())
+        if (
+            app.url_map.is_endpoint_expecting(endpoint, "plan")
+            and request.method == "GET"
+        ):
+            values.setdefault("stichtag", request.args.get("stichtag"))
+
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        if isinstance(error, RequestRedirect) or error.response is not None:
+            return error.get_response()
+        return error_page(error.code or 500)
+
+    def not_found(_error: Exception) -> ResponseReturnValue:
+        return error_page(404)
+
+    def wrong_day(error: StichtagError) -> ResponseReturnValue:
+        return error_page(400, text=str(error), nearest=error.nearest)
+
+    def database_away(error: OperationalError) -> ResponseReturnValue:
+        log.error("database not available, request %s: %s", request_id(), error.orig)
+        return error_page(503)
+
+    def bug(error: Exception) -> ResponseReturnValue:
+        original = getattr(error, "original_exception", None) or error
+        log.error("bug, request %s, %s %s", request_id(), request.method, request.path,
+                  exc_info=original)  # fmt: skip
+        return error_page(500)
+
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # bug() logs it once
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(NoResultFound, not_found)
+    app.register_error_handler(StichtagError, wrong_day)
+    app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(500, bug)
