@@ -71,7 +71,7 @@ def asset(path: str) -> str:
 
 
 def init_app(app: Flask, *, static: Path = STATIC, built: Path = BUILT) -> None:
-    """Serve the static files with the headers of every answer, and give `asset` to the templates."""
+    """Serve the static files with the headers of all answers; give `asset` to the templates."""
 
     def add_headers(answer: Headers, _path: str, _url: str) -> None:
         for name, value in app.config.get("SECURITY_HEADERS", {}).items():
