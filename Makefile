@@ -1,25 +1,70 @@
-# Everything a developer calls. Each target works on a clean clone: what is missing is made first.
+# What a developer calls. Each target works on a clean clone: what is missing is made first.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup
+.PHONY: help setup demo test lint serve bench format catalogue lock
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST
+
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tracker/translations/*/LC_MESSAGES/*.po))
+STATIC := $(shell find static -mindepth 1 -not -path '*/.*' 2>/dev/null)
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: .venv/.installed $(CATALOGUES) ## install what the others need; does nothing where nothing changed
+setup: .venv/.installed static/.built/manifest.json $(CATALOGUES) ## install what the others need; nothing where nothing changed
+
+demo: setup ## the sample plan on http://localhost:8000/ (PORT= chooses another port)
+	@$(BIN)/tracker db upgrade
+	@$(BIN)/tracker demo --if-empty
+	@TARGET=demo scripts/serve
+
+serve: setup ## the server and the jobs worker, with the settings of this installation
+	@scripts/serve
+
+test: setup ## every check and every test, on SQLite, on PostgreSQL and in Chromium
+	@scripts/need postgresql chromium
+	@scripts/check test
+
+lint: setup ## only the checks that read the source
+	@scripts/check lint
+
+bench: setup ## measure speed on SQLite and PostgreSQL
+	@scripts/need postgresql
+	@scripts/postgresql --durable $(BIN)/python -m tests.bench
+
+format: setup ## put Python and templates into their form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+catalogue: setup ## add new texts to the English catalogue, still empty
+	$(BIN)/python scripts/catalogue.py update
+
+lock: ## choose the newest versions that pyproject.toml and package.json allow
+	@command -v uv >/dev/null || { echo "uv is missing. Please call: python3 -m pip install uv" >&2; exit 1; }
+	uv pip compile --quiet --upgrade pyproject.toml --group dev --universal --generate-hashes --no-header -o requirements.lock
+	uv pip compile --quiet --upgrade --group node --universal --generate-hashes --no-header -o requirements-node.lock
+	scripts/npm update --package-lock-only
 
 .venv/bin/python:
 	@scripts/need venv
 	python3 -m venv .venv
 
 .venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/pip install -qq --require-hashes -r requirements.lock
-	$(BIN)/pip install -qq --no-deps --no-build-isolation --no-index -e .
+	$(BIN)/pip install -qq --require-hashes --requirement requirements.lock
+	$(BIN)/pip install -qq --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
+
+.venv/.vendored: package-lock.json .npmrc scripts/vendor.py | .venv/.installed
+	scripts/npm ci --loglevel=error
+	$(BIN)/python scripts/vendor.py
+	@touch $@
+
+static/.built/manifest.json: tracker/assets.py $(STATIC) .venv/.vendored
+	$(BIN)/python -c 'from tracker import assets; assets.build()'
 
 %.mo: %.po | .venv/.installed
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
