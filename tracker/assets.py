@@ -60,6 +60,13 @@ class Assets:
         raise AssetError(message)
 
 
+class _PlainFiles(WhiteNoise):  # type: ignore[misc]  # whitenoise has no types
+    """Looks a file up at each request; what lies in a hidden folder is not there."""
+
+    def find_file(self, url: str) -> object:
+        return None if "/." in url else super().find_file(url)
+
+
 def asset(path: str) -> str:
     """Return the address of a file in static/, for the program that runs.
 
@@ -80,19 +87,17 @@ def init_app(app: Flask, *, static: Path = STATIC, built: Path = BUILT) -> None:
     names = _names(static, built)
     app.extensions["assets"] = Assets(static, names)
     app.add_template_global(asset)
-    server = WhiteNoise(
+    kind = _PlainFiles if names is None else WhiteNoise
+    app.wsgi_app = kind(  # type: ignore[method-assign]  # the way Flask names for middleware
         app.wsgi_app,
+        root=str(static if names is None else built / "files"),
+        prefix=PREFIX,
         max_age=0,
         autorefresh=names is None,
         allow_all_origins=False,
         immutable_file_test=IMMUTABLE,
         add_headers_function=add_headers,
     )
-    if names is not None:
-        server.add_files(str(built / "files"), PREFIX)
-    elif static.is_dir():
-        server.add_files(str(static), PREFIX)
-    app.wsgi_app = server  # type: ignore[method-assign]  # the way Flask names for middleware
 
 
 def build(static: Path = STATIC, built: Path = BUILT) -> None:
