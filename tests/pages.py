@@ -1,0 +1,288 @@
+"""A client that reads pages as a person does, and checks every page it sees."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import Context
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from sqlalchemy import Engine, event
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from tracker import clock
+from tracker.accounts.models import User, UserSession
+from tracker.db import db
+from tracker.web import SECURITY_HEADERS
+
+STATEMENTS = 12  # of one page; design: the same at every size of a plan
+WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
+FRAME = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)\b", re.IGNORECASE)
+# Addresses that may set a cookie for a reader without a session.
+COOKIE_PATHS = ("/anmelden", "/darstellung")
+NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers")
+
+
+def words(text: str) -> str:
+    """Return text with single spaces."""
+    return " ".join(text.split())
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collect the statements that reach the database, without those that frame transactions."""
+    said: list[str] = []
+
+    def listen(_conn, _cursor, statement, *_rest) -> None:
+        if not FRAME.match(statement):
+            said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+
+
+class Page:
+    """One answer; every HTML page among them is checked."""
+
+    def __init__(self, response: TestResponse, path: str, said: list[str]) -> None:
+        self.response = response
+        self.path = path
+        self.status = response.status_code
+        self.headers = response.headers
+        self.location = response.location
+        self.statements = said
+        self.is_html = response.mimetype == "text/html"
+        self.html = response.text if self.is_html else ""
+        self.soup = BeautifulSoup(self.html, "html.parser")
+        for name, value in SECURITY_HEADERS.items():
+            assert response.headers.get(name) == value, f"{path} lacks the header {name}"
+        if self.is_html and not 300 <= self.status < 400:
+            self._check()
+
+    def _check(self) -> None:
+        try:
+            html5lib.HTMLParser(strict=True).parse(self.html)
+        except html5lib.html5parser.ParseError as error:
+            start = BeautifulSoup(self.html, "html5lib")
+            raise AssertionError(f"{self.path} is not valid HTML: {error}\n{start}") from error
+        soup = self.soup
+        assert soup.html is not None
+        assert soup.html.get("lang") in {"de", "en"}, f"{self.path} has no language"
+        headings = soup.select("h1")
+        assert len(headings) == 1, f"{self.path} has {len(headings)} h1"
+        title, heading = words(soup.title.text), words(headings[0].text)
+        assert heading, f"{self.path} has an empty h1"
+        assert title.startswith(heading), f"{self.path}: title {title!r}, h1 {heading!r}"
+        ids = [tag["id"] for tag in soup.select("[id]")]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        assert not twice, f"{self.path} has ids twice: {twice}"
+        self._check_targets(set(ids))
+        for form in soup.select("form"):
+            assert form.has_attr("method") == form.has_attr("action"), form
+            assert form.has_attr("novalidate"), f"{self.path}: the browser would judge {form}"
+        self._check_inline()
+
+    def _check_targets(self, ids: set[str]) -> None:
+        """Every part of this page that something on it names is there."""
+        for link in self.soup.select("a[href]"):
+            target, fragment = urldefrag(urljoin(self.path, link["href"]))
+            if fragment and target == urldefrag(self.path)[0]:
+                assert fragment in ids, f"{self.path}: nothing has the id of {link}"
+        for attribute in NAMING:
+            for tag in self.soup.select(f"[{attribute}]"):
+                missing = set(words(str(_text(tag[attribute]))).split()) - ids
+                assert not missing, f"{self.path}: {attribute} names {missing}"
+
+    def _check_inline(self) -> None:
+        """Nothing that the content security policy would refuse."""
+        for tag in self.soup.find_all(True):
+            handlers = [name for name in tag.attrs if name.startswith("on") or name == "style"]
+            assert not handlers, f"{self.path}: {handlers} at {tag.name}"
+        assert not self.soup.select("style"), f"{self.path} has an inline style sheet"
+        for script in self.soup.select("script:not([src])"):
+            assert script.get("type") == "application/json", f"{self.path}: {script}"
+
+    @property
+    def text(self) -> str:
+        """What a person reads."""
+        return words(self.soup.get_text(" "))
+
+    @property
+    def main(self) -> str:
+        """What a person reads in the page's main part."""
+        return words(self.soup.select_one("main").get_text(" "))
+
+    @property
+    def alert(self) -> str:
+        """What the page's alerts say; empty without one."""
+        return words(" ".join(tag.get_text(" ") for tag in self.soup.select("[role=alert]")))
+
+    @property
+    def body(self) -> str:
+        """The answer as text, whatever its type."""
+        return self.response.get_data(as_text=True)
+
+    def table(self, caption: str = "") -> list[list[str]]:
+        """Return the body rows of the first table whose caption contains the words."""
+        for table in self.soup.select("table"):
+            found = table.caption
+            if not caption or (found and caption in words(found.text)):
+                rows = table.select("tbody tr")
+                return [[words(cell.text) for cell in row.select("th, td")] for row in rows]
+        raise AssertionError(f"{self.path} has no table {caption!r}")
+
+    def link(self, label: str) -> str:
+        """Return the address of the first link that reads so."""
+        for link in self.soup.select("a[href]"):
+            if words(link.get_text(" ")) == label or link.get("aria-label") == label:
+                return str(link["href"])
+        raise AssertionError(f"{self.path} has no link {label!r}")
+
+    def form(self, *names: str) -> Tag:
+        """Return the first form that sends something and has fields of all these names."""
+        found = self.soup.select("form[method=post i]") or self.soup.select("form")
+        for form in found:
+            if all(form.select(f'[name="{name}"]') for name in names):
+                return form
+        raise AssertionError(f"{self.path} has no form with {names}")
+
+
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else " ".join(value)
+
+
+class Browser:
+    """A visitor, nobody at first."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.is_signed_in = False
+
+    def sign_in(self, user: User) -> "Browser":
+        """Become user, without the sign-in pages: by a session row and the cookie for it."""
+        token = secrets.token_urlsafe(32)
+        now = clock.now()
+        db.session.add(
+            UserSession(
+                token_hash=hashlib.sha256(token.encode()).hexdigest(),
+                user_id=user.id,
+                created_at=now,
+                seen_at=now,
+                device="test",
+            )
+        )
+        db.session.commit()
+        with self.client.session_transaction() as session:
+            session["_user_id"] = token
+        self.is_signed_in = True
+        return self
+
+    def get(self, path: str, **request: Any) -> Page:
+        """Open a page."""
+        return self._open(path, **request)
+
+    def post(self, path: str, **fields: object) -> Page:
+        """Send fields without having seen a form: no CSRF token, nothing filled in."""
+        return self._open(path, method="POST", data=fields)
+
+    def submit(self, path: str | Page, *, button: str = "", **fields: object) -> Page:
+        """Open the form at path, fill in these fields as a person would, and send it.
+
+        A field that is left out keeps what the form shows. Several forms: the first one that has
+        all the fields. button is the words on the button, where there are several.
+        """
+        page = path if isinstance(path, Page) else self.get(path)
+        assert page.status < 500, page.text
+        form = page.form(*fields)
+        data = filled(form)
+        for name, value in fields.items():
+            data.setlist(name, _chosen(form, name, value))
+        _press(form, button, data)
+        target = urljoin(page.path, str(form.get("action") or page.path))
+        if str(form.get("method", "get")).lower() == "get":
+            return self._open(urlsplit(target).path, query_string=data)
+        return self._open(target, method="POST", data=data)
+
+    def follow(self, page: Page) -> Page:
+        """Open where an answer leads."""
+        assert page.location, f"{page.path} answers {page.status} and leads nowhere"
+        return self.get(page.location)
+
+    def _open(self, path: str, **request: Any) -> Page:
+        # A request needs a context of its own; the test's would lend it g and the session.
+        # What the test has read is a snapshot of its own, which ends here.
+        db.session.commit()
+        anonymous = not self.client._cookies
+        with listening() as said:
+            response = Context().run(self.client.open, path, **request)
+        db.session.commit()
+        db.session.expire_all()
+        page = Page(response, path, said)
+        if request.get("method", "GET") in {"GET", "HEAD"}:
+            assert len(said) <= STATEMENTS, f"{path}: {len(said)}\n" + "\n".join(said)
+        if anonymous and not urlsplit(path).path.startswith(COOKIE_PATHS):
+            assert "Set-Cookie" not in response.headers, f"{path} sets a cookie"
+        return page
+
+
+def filled(form: Tag) -> MultiDict[str, str]:
+    """Return what a browser would send of an untouched form, its buttons left out."""
+    data: MultiDict[str, str] = MultiDict()
+    for tag in form.select("input[name], select[name], textarea[name]"):
+        name = str(tag["name"])
+        if tag.has_attr("disabled"):
+            continue
+        if tag.name == "textarea":
+            data.add(name, tag.text.removeprefix("\r\n").removeprefix("\n"))
+        elif tag.name == "select":
+            options = tag.select("option[selected]")
+            if not options and not tag.has_attr("multiple"):
+                options = tag.select("option")[:1]
+            for option in options:
+                data.add(name, _value(option))
+        elif tag.get("type") in {"radio", "checkbox"}:
+            if tag.has_attr("checked"):
+                data.add(name, str(tag.get("value", "on")))
+        elif tag.get("type") not in {"submit", "button", "image", "reset", "file"}:
+            data.add(name, str(tag.get("value", "")))
+    return data
+
+
+def _value(option: Tag) -> str:
+    return str(option.get("value", words(option.text)))
+
+
+def _chosen(form: Tag, name: str, value: object) -> list[str]:
+    """Return what is sent for a field; a choice must be among those the form offers."""
+    wanted = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+    tags = form.select(f'[name="{name}"]')
+    offered = None
+    if tags[0].name == "select":
+        offered = {_value(option) for option in tags[0].select("option")}
+    elif tags[0].get("type") in {"radio", "checkbox"}:
+        offered = {str(tag.get("value", "on")) for tag in tags}
+        wanted = [one for one in wanted if one != "False"]
+    assert offered is None or set(wanted) <= offered, f"{name} offers only {sorted(offered)}"
+    return wanted
+
+
+def _press(form: Tag, label: str, data: MultiDict[str, str]) -> None:
+    """Add the pressed button's name, if it has one."""
+    buttons = form.select("button:not([type=button]), input[type=submit]")
+    for button in buttons:
+        said = words(button.text) or str(button.get("value", ""))
+        if not label or said == label:
+            if button.has_attr("name"):
+                data.setlist(str(button["name"]), [str(button.get("value", ""))])
+            return
+    assert not label, f"no button {label!r} among {[words(b.text) for b in buttons]}"
