@@ -57,8 +57,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(
         SETTINGS=chosen,
         SECRET_KEY=chosen.secret_key,
-        SQLALCHEMY_DATABASE_URI=chosen.database_url
-        or f"sqlite:///{folder / 'tracker.sqlite'}",
+        SQLALCHEMY_DATABASE_URI=chosen.database_url or f"sqlite:///{folder / 'tracker.sqlite'}",
         TRUSTED_HOSTS=chosen.hosts,
         CACHED_PAGES=chosen.cached_pages,
         MIGRATIONS=ROOT / "migrations",

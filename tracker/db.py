@@ -25,9 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-Texts = Mapping[
-    str, str
-]  # one content text in each of its languages: {"de": …, "en": …}
+Texts = Mapping[str, str]  # one content text in each of its languages: {"de": …, "en": …}
 
 WRITING = {"tracker_writes": True, "isolation_level": "READ COMMITTED"}
 
@@ -42,23 +40,15 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, _dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is not None and value.tzinfo is None:
             raise ValueError(f"naive datetime: {value!r}")
         return value and value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC)
-            if dialect.name == "sqlite"
-            else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 class TextsType(TypeDecorator[Texts]):
@@ -70,9 +60,7 @@ class TextsType(TypeDecorator[Texts]):
     def process_bind_param(self, value: Texts | None, _dialect: Dialect) -> str | None:
         return None if value is None else json.dumps(dict(value), ensure_ascii=False)
 
-    def process_result_value(
-        self, value: str | None, _dialect: Dialect
-    ) -> Texts | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Texts | None:
         return None if value is None else json.loads(value)
 
 
@@ -82,14 +70,10 @@ class AmountType(TypeDecorator[Decimal]):
     impl = String(40)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: Decimal | None, _dialect: Dialect
-    ) -> str | None:
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
         return None if value is None else str(value)
 
-    def process_result_value(
-        self, value: str | None, _dialect: Dialect
-    ) -> Decimal | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import cast
 
 import flask_babel
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request
 from markupsafe import Markup
@@ -81,7 +82,7 @@ def day_text(day: date) -> str:
     """Return a day as people write it: 30.09.2026, or 30 September 2026 in English."""
     if language() == "de":
         return f"{day:%d.%m.%Y}"
-    return flask_babel.format_date(day, "d MMMM yyyy", rebase=False)
+    return format_date(day, "d MMMM yyyy", locale=language())
 
 
 def period_text(day: date, precision: Precision) -> str:
@@ -89,11 +90,9 @@ def period_text(day: date, precision: Precision) -> str:
     if precision is Precision.YEAR:
         return str(day.year)
     if precision is Precision.QUARTER:
-        return _(
-            "%(quarter)s. Quartal %(year)s", quarter=(day.month + 2) // 3, year=day.year
-        )
+        return _("%(quarter)s. Quartal %(year)s", quarter=(day.month + 2) // 3, year=day.year)
     if precision is Precision.MONTH:
-        return flask_babel.format_date(day, "LLLL yyyy", rebase=False)
+        return format_date(day, "LLLL yyyy", locale=language())
     return day_text(day)
 
 

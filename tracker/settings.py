@@ -31,49 +31,27 @@ def _setting(default: str | int, sentence: str) -> Any:
 class Settings:
     """The settings of one installation."""
 
-    secret_key: str = _setting(
-        "", "Random key that signs cookies; at least 32 characters."
-    )
+    secret_key: str = _setting("", "Random key that signs cookies; at least 32 characters.")
     database_url: str = _setting(
         "", "SQLAlchemy address; empty means SQLite in the instance folder."
     )
     trusted_hosts: str = _setting(
         "localhost,127.0.0.1", "Host names the program answers to, separated by commas."
     )
-    trusted_proxies: int = _setting(
-        0, "Number of proxies in front whose X-Forwarded-For counts."
-    )
-    session_idle_minutes: int = _setting(
-        180, "A stakeholder is signed out after this idle time."
-    )
+    trusted_proxies: int = _setting(0, "Number of proxies in front whose X-Forwarded-For counts.")
+    session_idle_minutes: int = _setting(180, "A stakeholder is signed out after this idle time.")
     staff_idle_minutes: int = _setting(60, "Staff are signed out after this idle time.")
-    session_hours: int = _setting(
-        12, "Everybody is signed out this long after signing in."
-    )
-    sign_in_tries: int = _setting(
-        10, "Wrong passwords per account or address in five minutes."
-    )
-    cached_pages: int = _setting(
-        256, "Rendered public pages each process keeps; 0 keeps none."
-    )
-    imprint_de: str = _setting(
-        "", "Text of the Impressum; blank lines separate paragraphs."
-    )
+    session_hours: int = _setting(12, "Everybody is signed out this long after signing in.")
+    sign_in_tries: int = _setting(10, "Wrong passwords per account or address in five minutes.")
+    cached_pages: int = _setting(256, "Rendered public pages each process keeps; 0 keeps none.")
+    imprint_de: str = _setting("", "Text of the Impressum; blank lines separate paragraphs.")
     imprint_en: str = _setting("", "Text of the legal notice in English.")
-    privacy_de: str = _setting(
-        "", "Text of the privacy notice; empty shows sample text."
-    )
+    privacy_de: str = _setting("", "Text of the privacy notice; empty shows sample text.")
     privacy_en: str = _setting("", "Text of the privacy notice in English.")
     accessibility_de: str = _setting("", "Text of the accessibility statement.")
-    accessibility_en: str = _setting(
-        "", "Text of the accessibility statement in English."
-    )
-    plain_language_de: str = _setting(
-        "", "The product explained in easy-to-read German."
-    )
-    plain_language_en: str = _setting(
-        "", "The product explained in easy-to-read English."
-    )
+    accessibility_en: str = _setting("", "Text of the accessibility statement in English.")
+    plain_language_de: str = _setting("", "The product explained in easy-to-read German.")
+    plain_language_en: str = _setting("", "The product explained in easy-to-read English.")
     help_de: str = _setting("", "Additional help text, above the product's own.")
     help_en: str = _setting("", "Additional help text in English.")
 
@@ -159,9 +137,7 @@ def _typed(name: str, value: object, kind: type, problems: list[str]) -> object:
             return value
         if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
-        problems.append(
-            f"{PREFIX}{name.upper()} must be a whole number, not {value!r}."
-        )
+        problems.append(f"{PREFIX}{name.upper()} must be a whole number, not {value!r}.")
         return 0
     if isinstance(value, str):
         return value
@@ -177,12 +153,8 @@ def _implausible(settings: Settings, instance: Path) -> list[str]:
             f"{instance.name}/settings.toml."
         )
     elif len(settings.secret_key) < SECRET_LENGTH:
-        problems.append(
-            "TRACKER_SECRET_KEY is too short: at least 32 characters are needed."
-        )
-    if settings.database_url and not settings.database_url.startswith(
-        ("sqlite:", "postgresql")
-    ):
+        problems.append("TRACKER_SECRET_KEY is too short: at least 32 characters are needed.")
+    if settings.database_url and not settings.database_url.startswith(("sqlite:", "postgresql")):
         problems.append("TRACKER_DATABASE_URL must begin with sqlite: or postgresql:.")
     if not settings.hosts:
         problems.append("TRACKER_TRUSTED_HOSTS names no host.")

@@ -57,9 +57,7 @@ def error_page(status: int, **context: object) -> ResponseReturnValue:
     """Render the page of an error status; statuses without a page of their own show that of 400."""
     g.decided = True
     page = status if status in ERROR_PAGES else 400
-    return render_template(
-        f"errors/{page}.html", request_id=request_id(), **context
-    ), status
+    return render_template(f"errors/{page}.html", request_id=request_id(), **context), status
 
 
 def here(**changes: str | None) -> str:
@@ -73,7 +71,7 @@ def here(**changes: str | None) -> str:
     kept.update(changes)
     if request.url_rule is None:
         return url_for("dashboards.plans", sprache=kept.get("sprache"))
-    return url_for(endpoint, **{**(request.view_args or {}), **kept})  # type: ignore[arg-type]  # Werkzeug takes lists
+    return url_for(endpoint, **{**(request.view_args or {}), **kept})
 
 
 def init_app(app: Flask) -> None:
@@ -81,19 +79,36 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(here=here)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
     app.config["SECURITY_HEADERS"] = SECURITY_HEADERS
-    app.jinja_env.globals.update(here=here)
 
     @app.context_processor
     def context() -> dict[str, object]:
-        return {
-            "plan": None,
-            "stichtag": None,
-            "theme": display.display(),
-            "request_id": None,
-        }
+        return {"plan": None, "stichtag": None, "theme": display.display(), "request_id": None}
+
+    @app.url_defaults
+    def keep_the_way(endpoint: str, values: dict[str, object]) -> None:
+        if endpoint == "static" or not has_request_context():
+            return
+        if language() != "de":
+            values.setdefault("sprache", language())
+        if app.url_map.is_endpoint_expecting(endpoint, "plan") and request.method == "GET":
+            values.setdefault("stichtag", request.args.get("stichtag"))
+
+    _register_headers(app)
+    _register_errors(app)
+
+
+def _register_headers(app: Flask) -> None:
+    @app.before_request
+    def refuse_odd_parameters() -> ResponseReturnValue | None:
+        for name, value in request.args.items(multi=True):
+            if "\0" in name + value or (name in PARAMETERS and len(value) > LONGEST_PARAMETER):
+                text = _("Kürzen oder berichtigen Sie die Angaben in der Adresszeile.")
+                return error_page(400, text=text)
+        return None
 
     @app.after_request
     def headers(response: Response) -> Response:
@@ -105,52 +120,36 @@ def init_app(app: Flask) -> None:
             response.headers["X-Request-ID"] = g.request_id
         return response
 
-    @app.before_request
-    def refuse_odd_parameters() -> ResponseReturnValue | None:
-        for name, value in request.args.items(multi=True):
-            if "\0" in name + value or (
-                name in PARAMETERS and len(value) > LONGEST_PARAMETER
-            ):
-                text = _("Kürzen oder berichtigen Sie die Angaben in der Adresszeile.")
-                return error_page(400, text=text)
-        return None
 
-    @app.url_defaults
-    def keep_the_way(endpoint: str, values: dict[str, object]) -> None:
-        if endpoint == "static" or not has_request_context():
-            return
-        if language() != "de":
-            values.setdefault("sprache", language())
-        if (
-            app.url_map.is_endpoint_expecting(endpoint, "plan")
-            and request.method == "GET"
-        ):
-            values.setdefault("stichtag", request.args.get("stichtag"))
-
+def _register_errors(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
         if isinstance(error, RequestRedirect) or error.response is not None:
             return error.get_response()
         return error_page(error.code or 500)
 
-    def not_found(_error: Exception) -> ResponseReturnValue:
+    @app.errorhandler(NoResultFound)
+    def not_found(_error: NoResultFound) -> ResponseReturnValue:
         return error_page(404)
 
+    @app.errorhandler(StichtagError)
     def wrong_day(error: StichtagError) -> ResponseReturnValue:
         return error_page(400, text=str(error), nearest=error.nearest)
 
+    @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> ResponseReturnValue:
         log.error("database not available, request %s: %s", request_id(), error.orig)
         return error_page(503)
 
+    @app.errorhandler(500)
     def bug(error: Exception) -> ResponseReturnValue:
         original = getattr(error, "original_exception", None) or error
-        log.error("bug, request %s, %s %s", request_id(), request.method, request.path,
-                  exc_info=original)  # fmt: skip
+        log.error(
+            "bug, request %s, %s %s", request_id(), request.method, request.path, exc_info=original
+        )
         return error_page(500)
 
-    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # bug() logs it once
-    app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(NoResultFound, not_found)
-    app.register_error_handler(StichtagError, wrong_day)
-    app.register_error_handler(OperationalError, database_away)
-    app.register_error_handler(500, bug)
+    def logged_by_bug(_exc_info: object) -> None:
+        """Leave the log line to bug(), which knows the request's id."""
+
+    app.log_exception = logged_by_bug  # type: ignore[assignment,method-assign]  # Flask's hook

@@ -26,9 +26,7 @@ def stamp(row: Recorded, by: Recorder) -> None:
     row.recorded_role = by.role
 
 
-def audit(
-    action: str, subject: str, *, by: Recorder, before: str = "", after: str = ""
-) -> None:
+def audit(action: str, subject: str, *, by: Recorder, before: str = "", after: str = "") -> None:
     """Add the audit entry of a change to the running transaction."""
     db.session.add(
         AuditEntry(

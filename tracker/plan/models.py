@@ -27,14 +27,10 @@ class Plan(Base):
     title: Mapped[Texts]
     description: Mapped[Texts]
     publisher: Mapped[Texts]
-    languages: Mapped[str] = mapped_column(
-        String(60)
-    )  # "de,en": the first is the plan's own
+    languages: Mapped[str] = mapped_column(String(60))  # "de,en": the first is the plan's own
     is_sample: Mapped[bool] = mapped_column(default=False)
     disclaimer: Mapped[Texts | None]
-    revision: Mapped[int] = mapped_column(
-        default=1
-    )  # grows with each change of a public page
+    revision: Mapped[int] = mapped_column(default=1)  # grows with each change of a public page
 
 
 class PlanThresholds(Dated):
@@ -89,9 +85,7 @@ class ActionFieldWording(Dated):
     description: Mapped[Texts]
     position: Mapped[int]
     is_retired: Mapped[bool] = mapped_column(default=False)
-    successor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("action_field.id"), index=True
-    )
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("action_field.id"), index=True)
 
 
 class Recommendation(Base):
@@ -104,9 +98,7 @@ class Recommendation(Base):
     code: Mapped[str] = mapped_column(String(20))
     horizon: Mapped[str] = mapped_column(String(40))  # code of a term of the plan
     priority: Mapped[str] = mapped_column(String(40))  # code of a term of the plan
-    funding: Mapped[str] = mapped_column(
-        String(400)
-    )  # codes of terms, separated by commas
+    funding: Mapped[str] = mapped_column(String(400))  # codes of terms, separated by commas
 
     plan: Mapped[Plan] = relationship(lazy="raise")
 
@@ -118,9 +110,7 @@ class RecommendationWording(Dated):
     __table_args__ = (UniqueConstraint("recommendation_id", "number"),)
 
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
-    action_field_id: Mapped[int] = mapped_column(
-        ForeignKey("action_field.id"), index=True
-    )
+    action_field_id: Mapped[int] = mapped_column(ForeignKey("action_field.id"), index=True)
     title: Mapped[Texts]
     goal: Mapped[Texts]
     description: Mapped[Texts]
@@ -136,9 +126,7 @@ class RecommendationStatus(Dated):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
     status: Mapped[Status]
     review_on: Mapped[date | None]  # when a status on hold is looked at again
-    replacement_id: Mapped[int | None] = mapped_column(
-        ForeignKey("recommendation.id"), index=True
-    )
+    replacement_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
 
     recommendation: Mapped[Recommendation] = relationship(
         lazy="raise", foreign_keys="RecommendationStatus.recommendation_id"

@@ -1,11 +1,16 @@
 """Reading plans: the plan of an address, its revision, the list of plans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 
 from tracker.db import Texts, db
-from tracker.plan.models import Installation, Plan, Recommendation
+from tracker.plan.models import Installation, Plan, PlanThresholds, Recommendation
+
+ThresholdsRow = tuple[str, date, datetime, int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class PlanRow:
     languages: tuple[str, ...]
     is_sample: bool
     disclaimer: Texts | None
+    thresholds: tuple[ThresholdsRow, ...] = ()  # all of them; which holds is for standing to say
 
 
 def revision(slug: str | None) -> tuple[int, int]:
@@ -35,8 +41,27 @@ def revision(slug: str | None) -> tuple[int, int]:
 
 
 def plan(slug: str) -> PlanRow:
-    """Return the plan at an address; NoResultFound if there is none."""
-    return _row(db.session.scalars(select(Plan).where(Plan.slug == slug)).one())
+    """Return the plan at an address with its thresholds; NoResultFound if there is none."""
+    rows = db.session.execute(
+        select(
+            Plan,
+            PlanThresholds.uid,
+            PlanThresholds.effective_on,
+            PlanThresholds.recorded_at,
+            PlanThresholds.number,
+            PlanThresholds.attention_days,
+            PlanThresholds.upcoming_days,
+            PlanThresholds.current_days,
+            PlanThresholds.due_days,
+        )
+        .outerjoin(PlanThresholds, PlanThresholds.plan_id == Plan.id)
+        .where(Plan.slug == slug)
+    ).all()
+    if not rows:
+        raise NoResultFound
+    found = _row(rows[0][0])
+    thresholds: list[Any] = [tuple(row[1:]) for row in rows if row[1] is not None]
+    return replace(found, thresholds=tuple(thresholds))
 
 
 def plans() -> list[PlanRow]:
@@ -47,9 +72,7 @@ def plans() -> list[PlanRow]:
 def recommendation(plan_id: int, code: str) -> Recommendation:
     """Return a recommendation by its code; NoResultFound if the plan has none such."""
     return db.session.scalars(
-        select(Recommendation).where(
-            Recommendation.plan_id == plan_id, Recommendation.code == code
-        )
+        select(Recommendation).where(Recommendation.plan_id == plan_id, Recommendation.code == code)
     ).one()
 
 

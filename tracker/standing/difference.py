@@ -1,0 +1,79 @@
+"""What differs between two moments: standing against standing, as data with an algebra. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tracker.standing.rules import Standing
+
+Value = object
+
+
+class Aspect(NamedTuple):
+    """One thing about a recommendation or one of its milestones (number 0: itself)."""
+
+    code: str
+    milestone: int
+    name: str  # "status", "title", "field", "part:lead:vhs", "state", "due" …
+
+
+@dataclass(frozen=True)
+class Difference:
+    """For each aspect that differs its value before and after; None where it was not there."""
+
+    changes: Mapping[Aspect, tuple[Value, Value]]
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+
+def aspects(standings: Iterable[Standing]) -> dict[Aspect, Value]:
+    """Take standings apart into what can differ, ordered as they come."""
+    found: dict[Aspect, Value] = {}
+    for row in standings:
+        found[Aspect(row.code, 0, "status")] = row.status
+        found[Aspect(row.code, 0, "title")] = tuple(sorted(row.title.items()))
+        found[Aspect(row.code, 0, "field")] = row.action_field
+        found[Aspect(row.code, 0, "schedule")] = row.schedule
+        found[Aspect(row.code, 0, "freshness")] = row.freshness
+        for fact in row.involvements:
+            found[Aspect(row.code, 0, f"part:{fact.part}:{fact.organisation}")] = True
+        for milestone in row.milestones:
+            found[Aspect(row.code, milestone.number, "state")] = milestone.state
+            if milestone.due is not None:
+                found[Aspect(row.code, milestone.number, "due")] = milestone.due.on
+    return found
+
+
+def difference(before: Mapping[Aspect, Value], after: Mapping[Aspect, Value]) -> Difference:
+    """Return what differs; empty for equal sides."""
+    keys = [*before, *(key for key in after if key not in before)]
+    return Difference(
+        {
+            key: (before.get(key), after.get(key))
+            for key in keys
+            if before.get(key) != after.get(key)
+        }
+    )
+
+
+def apply(before: Mapping[Aspect, Value], change: Difference) -> dict[Aspect, Value]:
+    """Return the other side: applied to a, the difference of a and b gives b."""
+    found = dict(before)
+    for key, (_old, new) in change.changes.items():
+        if new is None:
+            found.pop(key, None)
+        else:
+            found[key] = new
+    return found
+
+
+def compose(first: Difference, second: Difference) -> Difference:
+    """Return both steps, of a and b, of b and c, as the one of a and c."""
+    found: dict[Aspect, tuple[Value, Value]] = {}
+    for key in [*first.changes, *(key for key in second.changes if key not in first.changes)]:
+        old = first.changes[key][0] if key in first.changes else second.changes[key][0]
+        new = second.changes[key][1] if key in second.changes else first.changes[key][1]
+        if old != new:
+            found[key] = (old, new)
+    return Difference(found)

@@ -1,0 +1,1 @@
+"""Loading what the computation needs."""
