@@ -24,11 +24,13 @@ from tests.pages import Browser
 from tracker.app import create_app
 from tracker.db import Base, db
 
-SERVER = os.environ.pop("TRACKER_TEST_DATABASE_URL", "")
+SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 NOW = datetime(2026, 7, 1, 10, tzinfo=UTC)
 
+# A developer's own settings count in no test. Workers inherit what the first process leaves.
 for name in [name for name in os.environ if name.startswith("TRACKER_")]:
-    del os.environ[name]
+    if name != "TRACKER_TEST_DATABASE_URL":
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,7 +27,11 @@ from sqlalchemy.types import TypeDecorator
 
 Texts = Mapping[str, str]  # one content text in each of its languages: {"de": …, "en": …}
 
-WRITING = {"tracker_writes": True, "isolation_level": "READ COMMITTED"}
+# How a write begins: SQLite takes its lock at once, PostgreSQL sees what others have committed.
+WRITING: Mapping[str, Mapping[str, object]] = {
+    "sqlite": {"tracker_writes": True},
+    "postgresql": {"isolation_level": "READ COMMITTED"},
+}
 
 
 def _values(members: type[StrEnum]) -> list[str]:
@@ -127,7 +131,7 @@ def transaction() -> Iterator[Session]:
     session.commit()
     session.info["joined"] = True
     try:
-        session.connection(execution_options=WRITING)
+        session.connection(execution_options=WRITING[session.get_bind().dialect.name])
         yield session
         session.commit()
     except BaseException:
