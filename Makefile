@@ -54,7 +54,7 @@ lock: ## choose the newest versions that pyproject.toml and package.json allow
 	python3 -m venv .venv
 
 .venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/pip install -qq --require-hashes --requirement requirements.lock
+	$(BIN)/pip install -qq --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/pip install -qq --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
