@@ -6,8 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PORT ?= 8000
-HOST ?= 127.0.0.1
-export PORT HOST
+ADDRESS ?= 127.0.0.1
+export PORT ADDRESS
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tracker/translations/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static -mindepth 1 -not -path '*/.*' 2>/dev/null)
