@@ -13,6 +13,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from tracker.errors import SettingsError
 
 PREFIX = "TRACKER_"
@@ -85,13 +88,21 @@ def load(instance: Path, environment: Mapping[str, str]) -> Settings:
         if name.startswith(PREFIX) and name not in FOREIGN:
             given[name.removeprefix(PREFIX).lower()] = text
     values: dict[str, object] = {}
+    refused: set[str] = set()
     for name, value in given.items():
-        if name not in types:
+        try:
+            values[name] = _typed(value, types[name])
+        except KeyError:
             problems.append(_unknown(name, list(types)))
-        else:
-            values[name] = _typed(name, value, types[name], problems)
+        except ValueError as error:
+            problems.append(f"{PREFIX}{name.upper()} must be {error}, not {value!r}.")
+            refused.add(name)
     settings = Settings(**values)  # type: ignore[arg-type]  # checked by _typed
-    problems += _implausible(settings, instance)
+    problems += [
+        f"{PREFIX}{name.upper()} {problem}"
+        for name, problem in _implausible(settings, instance).items()
+        if name not in refused
+    ]
     if problems:
         raise SettingsError(problems)
     return settings
@@ -131,41 +142,51 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"{PREFIX}{name.upper()} is not a setting.{hint}"
 
 
-def _typed(name: str, value: object, kind: type, problems: list[str]) -> object:
+def _typed(value: object, kind: type) -> object:
     if kind is int:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
-        problems.append(f"{PREFIX}{name.upper()} must be a whole number, not {value!r}.")
-        return 0
+        raise ValueError("a whole number")
     if isinstance(value, str):
         return value
-    problems.append(f"{PREFIX}{name.upper()} must be a text, not {value!r}.")
-    return ""
+    raise ValueError("a text")
 
 
-def _implausible(settings: Settings, instance: Path) -> list[str]:
-    problems = []
+def _implausible(settings: Settings, instance: Path) -> dict[str, str]:
+    """Return what is wrong with values of the right type: name of the setting to sentence."""
+    problems = {}
     if not settings.secret_key:
-        problems.append(
-            "TRACKER_SECRET_KEY is missing. `tracker db upgrade` writes one into "
-            f"{instance.name}/settings.toml."
+        problems["secret_key"] = (
+            f"is missing. `tracker db upgrade` writes one into {instance.name}/settings.toml."
         )
     elif len(settings.secret_key) < SECRET_LENGTH:
-        problems.append("TRACKER_SECRET_KEY is too short: at least 32 characters are needed.")
-    if settings.database_url and not settings.database_url.startswith(("sqlite:", "postgresql")):
-        problems.append("TRACKER_DATABASE_URL must begin with sqlite: or postgresql:.")
-    if not settings.hosts:
-        problems.append("TRACKER_TRUSTED_HOSTS names no host.")
-    problems += [
-        f"{PREFIX}{name.upper()} must be at least 1."
-        for name in (
-            "session_idle_minutes",
-            "staff_idle_minutes",
-            "session_hours",
-            "sign_in_tries",
+        problems["secret_key"] = "is too short: at least 32 characters are needed."  # noqa: S105  # a sentence
+    if settings.database_url and not _is_address(settings.database_url):
+        problems["database_url"] = (
+            "must be an address that begins with sqlite:/// or postgresql://."
         )
-        if getattr(settings, name) < 1
-    ]
+    if not settings.hosts:
+        problems["trusted_hosts"] = "names no host."
+    least = {
+        "trusted_proxies": 0,
+        "session_idle_minutes": 1,
+        "staff_idle_minutes": 1,
+        "session_hours": 1,
+        "sign_in_tries": 1,
+        "cached_pages": 0,
+    }
+    problems |= {
+        name: f"must be at least {number}."
+        for name, number in least.items()
+        if getattr(settings, name) < number
+    }
     return problems
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return make_url(text).get_backend_name() in {"sqlite", "postgresql"}
+    except (ArgumentError, ValueError):
+        return False
