@@ -176,3 +176,23 @@ def test_nothing_outside_of_the_static_files_is_served(static: Path) -> None:
 def _changed(static: Path) -> FlaskClient:
     (static / "new.txt").write_text("new")
     return serve(static)
+
+
+def test_a_style_sheet_imported_into_a_layer_is_sent_within(static: Path) -> None:
+    (static / "css/plain.css").write_text('@charset "UTF-8";a { color: #123456 }')
+    (static / "css/all.css").write_text('@layer one;\n@import url("plain.css") layer(one);\n')
+    assets.build(static, static / ".built")
+    client = serve(static)
+
+    text = get(client, address(client, "css/all.css")).text
+
+    assert "@import" not in text
+    assert "@charset" not in text
+    assert re.search(r"@layer one \{\s*a \{ color: #123456 \}\s*\}", text)
+
+
+def test_what_is_put_into_another_style_sheet_names_no_file(static: Path) -> None:
+    (static / "css/all.css").write_text('@import url("part.css") layer(one);\n')
+
+    with pytest.raises(assets.AssetError, match=r"css/part\.css names a file"):
+        assets.build(static, static / ".built")

@@ -33,6 +33,8 @@ REFERENCES = {
     ),
     ".js": re.compile(r"""(?P<before>\b(?:from|import)\s*\(?\s*["'])(?P<path>\.{1,2}/[\w@/.-]+)"""),
 }
+# A style sheet that imports others into layers is sent as one file instead of twenty.
+LAYERED = re.compile(r'@import url\("(?P<path>[\w@/.-]+)"\) layer\((?P<layer>\w+)\);')
 
 
 class AssetError(Exception):
@@ -158,7 +160,8 @@ def _published(sources: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
             pure = PurePosixPath(path)
             pattern = REFERENCES.get(pure.suffix)
             if pattern and not path.startswith("vendor/"):
-                text = pattern.sub(lambda match: refer(match, path, on_the_way), content.decode())
+                text = LAYERED.sub(lambda match: _put_in(match, path, sources), content.decode())
+                text = pattern.sub(lambda match: refer(match, path, on_the_way), text)
                 content = text.encode()
             name = pure.with_name(f"{pure.stem}.{_digest(content)}{pure.suffix}")
             done[path] = (name.as_posix(), content)
@@ -177,6 +180,19 @@ def _published(sources: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
     for path in sources:
         publish(path, ())
     return done
+
+
+def _put_in(match: re.Match[str], by: str, sources: Mapping[str, bytes]) -> str:
+    """Return the layer that a style sheet imports, written out; it may name no file itself."""
+    wanted = normpath(PurePosixPath(by).parent / match["path"])
+    if wanted not in sources:
+        message = f"static/{by} imports {match['path']}, which is not there."
+        raise AssetError(message)
+    text = sources[wanted].decode("utf-8-sig").removeprefix('@charset "UTF-8";')
+    if REFERENCES[".css"].search(text):
+        message = f"static/{wanted} names a file; it cannot be put into static/{by}."
+        raise AssetError(message)
+    return f"@layer {match['layer']} {{\n{text}\n}}"
 
 
 def _write(target: Path, content: bytes, before: Path) -> None:

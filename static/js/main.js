@@ -1,0 +1,10 @@
+// Binds each element with data-module to its module. Every page is whole without any of them.
+
+const modules = {
+  chart: () => import("./chart.js"),
+  "error-summary": () => import("./error-summary.js"),
+};
+
+for (const element of document.querySelectorAll("[data-module]")) {
+  modules[element.dataset.module]?.().then((module) => module.bind(element));
+}
