@@ -1,4 +1,4 @@
-"""People who sign in, their sessions, and the throttle of sign-in tries."""
+"""People who sign in, their sessions, the throttle of sign-in tries, and who changed what."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -48,9 +48,7 @@ class Affiliation(Base):
     __table_args__ = (UniqueConstraint("user_id", "organisation_id"),)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id"), index=True
-    )
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
 
 
 class UserSession(Base):
@@ -77,3 +75,17 @@ class SignInTry(Base):
     at: Mapped[datetime]
     account: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
+
+
+class AuditEntry(Base):
+    """Who changed what when. Added with the change itself, never changed or deleted."""
+
+    __tablename__ = "audit_entry"
+
+    at: Mapped[datetime]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    action: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(200))  # "integration/A-01.3"
+    before: Mapped[str] = mapped_column(String(4000), default="")
+    after: Mapped[str] = mapped_column(String(4000), default="")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from tracker import clock
+from tracker.accounts.models import AuditEntry
 from tracker.db import db
-from tracker.history.stichtag import AuditEntry, Recorded, RecordedRole
+from tracker.history.stichtag import Recorded, RecordedRole
 
 AUDIT_LENGTH = 4000
 

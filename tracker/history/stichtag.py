@@ -64,17 +64,3 @@ class Withdrawal(Recorded):
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     fact_uid: Mapped[str] = mapped_column(String(36), unique=True)
-
-
-class AuditEntry(Base):
-    """Who changed what when. Added with the change itself, never changed or deleted."""
-
-    __tablename__ = "audit_entry"
-
-    at: Mapped[datetime]
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    role: Mapped[str] = mapped_column(String(20))
-    action: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(200))  # "integration/A-01.3"
-    before: Mapped[str] = mapped_column(String(4000), default="")
-    after: Mapped[str] = mapped_column(String(4000), default="")

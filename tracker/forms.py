@@ -1,0 +1,318 @@
+"""The base of every form: bound to its request, guarded, with messages that say what to do.
+
+CSRFProtect checks the token of every unsafe request before a view runs (accounts); hidden_tag()
+prints it. Beside it goes the author: who the form was made for, signed. So a text whose session
+ended comes back to the same person only (accounts/carried.py).
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, ClassVar, Protocol, TypeVar
+
+import wtforms
+from flask import current_app, g, request
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import BadSignature, URLSafeSerializer
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, ValidationError, fields
+from wtforms.fields import HiddenField, PasswordField
+from wtforms.form import BaseForm
+from wtforms.validators import Optional, StopValidation
+from wtforms.widgets import TextInput
+
+from tracker import periods
+from tracker.i18n import _, _l, number_text, period_text
+
+__all__ = [
+    "NOTE_LENGTH",
+    "ChoiceField",
+    "DayField",
+    "Form",
+    "HiddenField",
+    "LongTextField",
+    "PasswordField",
+    "PeriodField",
+    "SelectField",
+    "TextField",
+    "TickField",
+    "UidField",
+    "at_most",
+    "author_of",
+    "author_token",
+    "choices",
+    "given",
+    "optional",
+    "required",
+]
+
+NOTE_LENGTH = 5000  # characters of a note
+LONGEST = 20_000  # characters of any field that names no limit of its own
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+AUTHOR = "author"
+
+T = TypeVar("T")
+optional = Optional  # the field may stay empty; its label says so
+
+
+class Labelled(Protocol):
+    """An enum member with the word people read."""
+
+    @property
+    def label(self) -> str: ...
+
+
+def given(value: T | None) -> T:
+    """Return a field's data, which its validators have made sure is there."""
+    if value is None:
+        raise TypeError("an optional field was read as a required one")
+    return value
+
+
+def choices(options: Iterable[Labelled]) -> list[tuple[Any, str]]:
+    """Offer the members of an enum, in its order, by their labels."""
+    return [(option, option.label) for option in options]
+
+
+def author_token() -> str:
+    """Return who the form is made for, signed; empty when nobody is signed in."""
+    uid = getattr(getattr(current_user, "person", None), "uid", "")
+    return str(_signer().dumps(uid)) if uid else ""
+
+
+def author_of(token: str) -> str:
+    """Return the uid of the person a form was made for; empty unless we signed the token."""
+    try:
+        return str(_signer().loads(token))
+    except BadSignature:
+        return ""
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="author")
+
+
+class Required:
+    """The field must be filled in."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, _form: wtforms.Form, field: Field) -> None:
+        sent = [value for value in field.raw_data or () if str(value).strip()]
+        if not sent and not field.errors:
+            text = getattr(field, "missing", _l("Füllen Sie „%(label)s“ aus."))
+            raise StopValidation(str(text) % {"label": field.label.text})
+
+
+class AtMost:
+    """The text must not be longer than so many characters; a line break counts as one."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.field_flags = {"maxlength": number}
+
+    def __call__(self, _form: wtforms.Form, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.number:
+            raise ValidationError(
+                _(
+                    "Kürzen Sie „%(label)s“ auf höchstens %(most)s Zeichen. Es sind %(length)s.",
+                    label=field.label.text,
+                    most=number_text(self.number),
+                    length=number_text(length),
+                )
+            )
+
+
+required = Required
+at_most = AtMost
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+class TextField(fields.StringField):
+    """One line of text, without blanks around it."""
+
+    def __init__(self, label: str, validators: Any = (), **options: Any) -> None:
+        super().__init__(label, list(validators), filters=[_stripped], **options)
+
+
+class LongTextField(fields.TextAreaField):
+    """Lines of text, without blanks around them; a line break is one character."""
+
+    def __init__(self, label: str, validators: Any = (), **options: Any) -> None:
+        super().__init__(label, list(validators), filters=[_stripped], **options)
+
+
+class TickField(fields.BooleanField):
+    """A box to tick."""
+
+
+class UidField(HiddenField):
+    """The uid of the fact in force when the form was made; empty where none was."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  # WTForms' signature
+        try:
+            self.data = str(uuid.UUID(self.data)) if self.data else ""
+        except ValueError:
+            raise ValidationError(_("Laden Sie die Seite neu und füllen Sie sie aus.")) from None
+
+
+class DayField(Field):
+    """A day, typed as Germans do or as ISO 8601. Source: ux.md U26."""
+
+    widget = TextInput()
+    missing = _l("Geben Sie bei „%(label)s“ einen Tag an, zum Beispiel 30.09.2026.")
+    data: date | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%d.%m.%Y}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and str(valuelist[0]).strip():
+            try:
+                self.data = periods.day(str(valuelist[0]))
+            except ValueError:
+                raise ValueError(self.missing % {"label": self.label.text}) from None
+
+
+class PeriodField(Field):
+    """A day, month, quarter or year; its data is a Period, which counts by its last day."""
+
+    widget = TextInput()
+    missing = _l(
+        "Geben Sie bei „%(label)s“ einen Tag, einen Monat, ein Quartal oder ein Jahr an, "
+        "zum Beispiel 30.09.2026, September 2026, Q3 2026 oder 2026."
+    )
+    data: periods.Period | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return period_text(self.data.last_day, self.data.precision) if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and str(valuelist[0]).strip():
+            try:
+                self.data = periods.period(str(valuelist[0]))
+            except ValueError:
+                raise ValueError(self.missing % {"label": self.label.text}) from None
+
+
+class _Offered:
+    """What fields with a list of choices share: nothing chosen is None, never a guess."""
+
+    missing = _l("Wählen Sie bei „%(label)s“ eine der Möglichkeiten.")
+
+    def __init__(
+        self, label: str, validators: Any = (), coerce: Callable[[Any], Any] = str, **options: Any
+    ) -> None:
+        def read(value: Any) -> Any:
+            return None if value in ("", None) else coerce(value)
+
+        super().__init__(label, list(validators), coerce=read, **options)  # type: ignore[call-arg]  # mixed in
+
+    def process_formdata(self: Any, valuelist: list[Any]) -> None:
+        try:
+            self.data = self.coerce(valuelist[0]) if valuelist else None
+        except (ValueError, TypeError):
+            self.data = None
+            raise ValueError(self.missing % {"label": self.label.text}) from None
+
+    def pre_validate(self: Any, form: BaseForm) -> None:  # noqa: ARG002  # WTForms' signature
+        offered = [self.coerce(choice.value) for choice in self.iter_choices()]
+        if self.data is not None and self.data not in offered:
+            raise ValidationError(self.missing % {"label": self.label.text})
+
+
+class ChoiceField(_Offered, fields.RadioField):
+    """One of few, as radio buttons."""
+
+
+class SelectField(_Offered, fields.SelectField):
+    """One of many, as a list to open; a first choice with the value "" chooses nothing."""
+
+
+class Form(wtforms.Form):
+    """A form bound to the current request: sent, made anew, or brought back after signing in."""
+
+    class Meta:
+        """What WTForms reads. The token is CSRFProtect's, for all requests alike."""
+
+        csrf = False
+        locales = False
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(_sent(), data=data)
+
+    @classmethod
+    def empty(cls, **data: Any) -> "Form":
+        """Return a form that is not bound to what the request sent."""
+        form = cls.__new__(cls)
+        wtforms.Form.__init__(form, None, data=data)
+        return form
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether it shows what was typed before the session ended."""
+        return request.method not in UNSAFE and "restored" in g
+
+    def submitted(self) -> bool:
+        """Return whether this request sends the form, and all of it is well-formed."""
+        return request.method in UNSAFE and bool(self.validate())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether all is well-formed; errors then say what to do."""
+        fine = bool(super().validate(extra_validators))
+        for field in self:
+            problem = _unfit(field)
+            if problem:
+                field.errors = [problem]
+                fine = False
+        return fine
+
+    def hidden_tag(self) -> Markup:
+        """Return the hidden inputs: token, author, hidden fields; none has an id."""
+        hidden = [("csrf_token", generate_csrf())]
+        author = author_token()
+        if author:
+            hidden.append((AUTHOR, author))
+        hidden += [
+            (field.name, field._value())  # noqa: SLF001  # WTForms' own name for the text shown
+            for field in self
+            if isinstance(field, HiddenField)
+        ]
+        line = Markup('<input type="hidden" name="%s" value="%s">')
+        return Markup("\n").join(line % pair for pair in hidden)
+
+
+def _sent() -> MultiDict[str, str] | None:
+    if request.method in UNSAFE:
+        return request.form
+    restored: MultiDict[str, str] | None = g.get("restored")
+    return restored
+
+
+def _unfit(field: Field) -> str:
+    """Return what to do about text that no field takes; empty if there is none."""
+    texts = [value for value in field.raw_data or () if isinstance(value, str)]
+    label = field.label.text
+    if any("\0" in text for text in texts):
+        return _("Entfernen Sie das unsichtbare Steuerzeichen aus „%(label)s“.", label=label)
+    longest = max((len(text) for text in texts), default=0)
+    if longest > LONGEST and not field.errors:
+        return _(
+            "Kürzen Sie „%(label)s“ auf höchstens %(most)s Zeichen. Es sind %(length)s.",
+            label=label,
+            most=number_text(LONGEST),
+            length=number_text(longest),
+        )
+    return ""
