@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from tracker.accounts.models import Affiliation, Role, User
+from tracker import clock
+from tracker.accounts.models import Affiliation, AuditEntry, Role, SignInTry, User, UserSession
 from tracker.council.models import Committee, CouncilPaper, PaperRecommendation, Sitting
 from tracker.db import Base, db
 from tracker.history.stichtag import Dated, RecordedRole, Withdrawal, new_uid
@@ -627,4 +628,31 @@ def user(
     save(row)
     for organisation in [at] if isinstance(at, Organisation) else at:
         save(Affiliation(user_id=row.id, organisation_id=organisation.id))
+    return row
+
+
+def session(of: User, *, since: datetime | None = None, token_hash: str = "") -> UserSession:
+    now = since or clock.now()
+    row = UserSession(
+        token_hash=token_hash or f"{_number():064}", user_id=of.id, created_at=now, seen_at=now
+    )
+    save(row)
+    return row
+
+
+def sign_in_try(at: datetime | None = None) -> SignInTry:
+    row = SignInTry(at=at or clock.now(), account=f"{_number():064}", address=f"{_number():064}")
+    save(row)
+    return row
+
+
+def audit_entry(by: User | None = None, *, action: str = "status") -> AuditEntry:
+    row = AuditEntry(
+        at=clock.now(),
+        user_id=by and by.id,
+        role=str(by.role) if by else "import",
+        action=action,
+        subject="integration/A-01",
+    )
+    save(row)
     return row
