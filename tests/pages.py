@@ -79,7 +79,9 @@ class Page:
         assert soup.html.get("lang") in {"de", "en"}, f"{self.path} has no language"
         headings = soup.select("h1")
         assert len(headings) == 1, f"{self.path} has {len(headings)} h1"
-        title, heading = words(soup.title.text), words(headings[0].text)
+        # A form that was refused says so first. Source: GOV.UK, error summary.
+        title = re.sub(r"^(Fehler|Error): ", "", words(soup.title.text))
+        heading = words(headings[0].text)
         assert heading, f"{self.path} has an empty h1"
         assert title.startswith(heading), f"{self.path}: title {title!r}, h1 {heading!r}"
         ids = [tag["id"] for tag in soup.select("[id]")]
