@@ -1,0 +1,40 @@
+"""How many recommendations have which status, field by field."""
+
+from collections.abc import Sequence
+
+from tracker.charts import bars
+from tracker.charts.bars import Bar
+from tracker.charts.chart import Chart, FieldRow
+from tracker.i18n import _
+from tracker.plan.rules import Status
+from tracker.standing.summary import Summary
+
+
+def status_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
+    """Draw one stacked bar a field; for a single field one bar.
+
+    Args:
+        whole: the figures of all rows together, for the sentence.
+    """
+    parts = bars.segments(Status)
+    held = [Bar(row, tuple(row.summary.statuses.values())) for row in rows]
+    return Chart(
+        id="umsetzungsstand",
+        title=_("Umsetzungsstand") if len(rows) == 1 else _("Umsetzungsstand je Handlungsfeld"),
+        sentence=_sentence(whole),
+        figure=bars.stacked(held, parts),
+        columns=(_("Handlungsfeld"), *(part.label for part in parts), _("insgesamt")),
+        rows=bars.table(held, parts),
+    )
+
+
+def _sentence(whole: Summary) -> str:
+    if not whole.total:
+        return _("Zum Stichtag gibt es keine Empfehlungen.")
+    return _(
+        "Von %(total)s Empfehlungen: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
+        "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
+        "%(not_started)s noch nicht begonnen, %(on_hold)s zurückgestellt, %(dropped)s entfallen.",
+        total=whole.total,
+        **{status.value: number for status, number in whole.statuses.items()},
+    )

@@ -1,0 +1,170 @@
+"""When milestones were to be done at first, when they are to be done now, when they were done."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from tracker.charts import theme
+from tracker.charts.chart import Cell, Chart, Figure, MilestoneRow, named
+from tracker.i18n import _, day_text, period_text, say
+from tracker.standing.rules import Day
+from tracker.standing.summary import Summary
+
+ROW, HEAD, FOOT = 24, 72, 120  # pixels
+SHORTEST = 6  # rows, so that one milestone is not squeezed
+
+
+def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart:
+    """Draw one row a milestone, in the given order, the first on top; as high as that takes.
+
+    A line leads from the first agreed deadline to the one in force. Milestones without any day
+    have an empty row in the figure, and stand in the table.
+
+    Args:
+        whole: the figures of the recommendations these milestones are of, for the sentence.
+    """
+    return Chart(
+        id="zeitplan",
+        title=_("Zeitplan der Meilensteine"),
+        sentence=_sentence(whole, as_of),
+        figure=_figure(rows, as_of),
+        columns=(
+            _("Meilenstein"),
+            _("Titel"),
+            _("Zustand"),
+            _("zuerst vereinbart"),
+            _("Termin"),
+            _("verschoben"),
+            _("um Tage"),
+            _("erledigt am"),
+            _("Tage überfällig"),
+        ),
+        rows=tuple(_cells(row) for row in rows),
+    )
+
+
+def _sentence(whole: Summary, as_of: date) -> str:
+    if not whole.milestones:
+        return _("Zum Stichtag gibt es keine Meilensteine.")
+    return _(
+        "Von %(total)s Meilensteinen sind am %(day)s erledigt: %(done)s, in Arbeit: "
+        "%(in_progress)s, geplant: %(planned)s, entfallen: %(dropped)s; überfällig: %(overdue)s.",
+        total=whole.milestones,
+        day=day_text(as_of),
+        overdue=whole.overdue,
+        **{state.value: number for state, number in whole.states.items()},
+    )
+
+
+def _figure(rows: Sequence[MilestoneRow], as_of: date) -> Figure:
+    codes = [row.code for row in rows]
+    return {
+        "data": _traces(rows),
+        "layout": theme.layout(
+            HEAD + FOOT + ROW * max(len(rows), SHORTEST),
+            showlegend=bool(rows),
+            legend=theme.legend(yref="container", y=0, yanchor="bottom"),
+            margin={"l": 8, "r": 16, "t": HEAD, "b": FOOT},
+            xaxis=theme.date_axis(side="top"),
+            yaxis=theme.axis(
+                type="category",
+                categoryorder="array",
+                categoryarray=codes,
+                range=[max(len(rows), SHORTEST) - 0.5, -0.5],
+                tickmode="array",
+                tickvals=codes,
+                automargin=True,
+            ),
+            shapes=[theme.day_line(as_of)] if rows else [],
+            annotations=[theme.day_label(as_of, yshift=28)] if rows else [],
+        ),
+    }
+
+
+def _traces(rows: Sequence[MilestoneRow]) -> list[dict[str, Any]]:
+    """Return what occurs, in drawing order: a later one lies on top of an earlier one."""
+    moved = [row for row in rows if row.milestone.moved_days]
+    due = [row for row in rows if row.milestone.due]
+    valid = [row for row in due if row.milestone.is_valid and not row.is_overdue]
+    dropped = [row for row in due if not row.milestone.is_valid]
+    overdue = [row for row in due if row.is_overdue]
+    found = [
+        _moves(moved),
+        _marks(_("zuerst vereinbarter Termin"), moved, _first, "diamond-open", theme.MUTED),
+        _marks(_("Termin"), valid, _due, "diamond", theme.MUTED),
+        _marks(_("Termin, entfallen"), dropped, _due, "x-thin-open", theme.MUTED),
+        _marks(_("Termin, überfällig"), overdue, _due, "square", theme.ALARM),
+        _marks(_("erledigt"), [r for r in rows if r.is_done], _done, "circle", theme.DARK),
+    ]
+    return [trace for trace in found if trace["x"]]
+
+
+def _moves(rows: Sequence[MilestoneRow]) -> dict[str, Any]:
+    """Return one trace for all lines: from, to, and a gap."""
+    days = [day for row in rows for day in (_first(row), _due(row), None)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": _("Verschiebung"),
+        "x": [day and day.isoformat() for day in days],
+        "y": [row.code for row in rows for _place in range(3)],
+        "line": {"color": theme.MUTED, "width": 2, "dash": "dot"},
+        "connectgaps": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(  # one argument a visual property
+    name: str,
+    rows: Iterable[MilestoneRow],
+    day: Callable[[MilestoneRow], date | None],
+    symbol: str,
+    colour: str,
+) -> dict[str, Any]:
+    dated = [(row.code, found) for row in rows if (found := day(row))]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [found.isoformat() for _code, found in dated],
+        "y": [code for code, _found in dated],
+        "marker": {
+            "symbol": symbol,
+            "size": 11,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        "hovertemplate": f"%{{y}}, {name}: %{{x|{theme.day_format()}}}<extra></extra>",
+    }
+
+
+def _first(row: MilestoneRow) -> date | None:
+    return row.milestone.baseline.on if row.milestone.baseline else None
+
+
+def _due(row: MilestoneRow) -> date | None:
+    return row.milestone.due.on if row.milestone.due else None
+
+
+def _done(row: MilestoneRow) -> date | None:
+    return row.milestone.done.on if row.milestone.done else None
+
+
+def _cells(row: MilestoneRow) -> tuple[Cell, ...]:
+    milestone = row.milestone
+    is_moved = milestone.moves > 0
+    return (
+        named(row.code, row.href),
+        say(milestone.title),
+        str(milestone.state.label),
+        _period(milestone.baseline),
+        _period(milestone.due),
+        milestone.moves if is_moved else "",
+        milestone.moved_days if is_moved else "",
+        _period(milestone.done),
+        milestone.days_late if row.is_overdue else "",
+    )
+
+
+def _period(day: Day | None) -> str:
+    return period_text(day.on, day.precision) if day else ""
