@@ -17,6 +17,7 @@ NAMESPACE = UUID("5d0e1a52-6f0b-5c1c-9d3e-2b8f5d7c4a10")
 LAST_DAY = date(2026, 9, 30)  # the sample states hold on this day
 QUARTER_ENDS = {"Q1": (3, 31), "Q2": (6, 30), "Q3": (9, 30), "Q4": (12, 31)}
 SATURDAY = 5
+HOLIDAYS = {(1, 1), (5, 1), (10, 3), (12, 24), (12, 25), (12, 26), (12, 31)}  # month and day
 
 
 def uid(*key: object) -> str:
@@ -42,8 +43,10 @@ def quarter_end(quarter: str) -> date:
 
 
 def working_day(day: date) -> date:
-    """Return the day itself, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= SATURDAY else day
+    """Return the day itself, or the first one after a weekend or a holiday of fixed date."""
+    while day.weekday() >= SATURDAY or (day.month, day.day) in HOLIDAYS:
+        day += timedelta(days=1)
+    return day
 
 
 def moment(day: date, *key: object, volunteer: bool = False) -> str:

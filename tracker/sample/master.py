@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.sample import source
-from tracker.sample.facts import Fact, fact
+from tracker.sample.facts import Fact, fact, working_day
 
 YEARS = range(2016, 2027)
 ELECTION_YEARS = (2016, 2021, 2026)  # the new Kreistag meets for the first time in April
@@ -48,7 +48,8 @@ def _names(one: source.Organisation) -> Iterator[Fact]:
 
 def _name(slug: str, day: date, name: source.Texts, reason: str) -> Fact:
     values: Fact = {"name": name, "successor": None, "has_ended": False}
-    return fact(("organisation", slug, day), day, values, reason=reason)
+    recorded_on = working_day(day)
+    return fact(("organisation", slug, day), day, values, recorded_on=recorded_on, reason=reason)
 
 
 def action_fields() -> list[Fact]:

@@ -8,7 +8,7 @@ from tracker.sample.facts import LAST_DAY, Fact, fact, in_order, pick, quarter_e
 from tracker.sample.master import steering_days
 
 FROM_THE_BEGINNING = date(2018, 12, 31)  # deadlines up to here were agreed with the plan itself
-AGREED_BEFORE = timedelta(days=540)  # later ones were agreed at least so long before
+AGREED_BEFORE = timedelta(days=1100)  # later ones were agreed at least so long before
 IN_TIME = 40  # days within which a done milestone is recorded
 
 
@@ -72,7 +72,9 @@ def _states(code: str, number: int, milestone: source.Milestone) -> Iterator[Fac
     agreed_on = _agreed_on(code, _course(code, number, milestone))
     if milestone["state"] in {"done", "in_progress"}:
         begun_on = _begun_on(code, number, milestone)
-        yield fact((*key, "begun"), max(begun_on, agreed_on), _state("in_progress"))
+        yield fact(
+            (*key, "begun"), max(begun_on, _soon_after(agreed_on, name)), _state("in_progress")
+        )
     if milestone["done"]:
         done_on = quarter_end(milestone["done"])
         delay = source.history()["reported_late"].get(name, 0)
@@ -118,7 +120,11 @@ def _begun_on(code: str, number: int, milestone: source.Milestone) -> date:
     """Return a working day some months before the end, or before the first agreed deadline."""
     due = quarter_end(_course(code, number, milestone)["first_due"])
     end = quarter_end(milestone["done"]) if milestone["done"] else min(due, LAST_DAY)
-    return working_day(end - timedelta(days=pick(80, 240, "begun", code, number)))
+    return working_day(end - timedelta(days=pick(110, 280, "begun", code, number)))
+
+
+def _soon_after(agreed_on: date, name: str) -> date:
+    return working_day(agreed_on + timedelta(days=pick(20, 50, "begun after", name)))
 
 
 def _recorded_on(done_on: date, delay: int, name: str) -> date:

@@ -123,6 +123,7 @@ def _involvement_facts(
                 (code, "involvement", part["organisation"], part["kind"], day),
                 day,
                 values,
+                recorded_on=working_day(day),
                 reason=course["handover_reason"] if is_handover else "",
             )
 

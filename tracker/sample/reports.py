@@ -11,7 +11,7 @@ ROUNDS = ((3, 14), (9, 12))  # twice a year the plan office asks who has not rep
 ASKED = timedelta(days=80)  # whoever reported within so many days is not asked
 IN_HUNDRED_ANSWERS = 6  # of a hundred who are asked, so many confirm
 NO_LATE_ENTRIES_FROM = date(2026, 1, 1)
-LATEST_REVIEW = date(2026, 11, 15)
+LATEST_REVIEW = date(2026, 11, 13)
 PLACES_AT_ONCE = 3  # so many confirmations at most in one round of one recommendation
 
 Parts = dict[str, list[tuple[date, date | None]]]  # organisation: from and until
@@ -32,7 +32,8 @@ def _notes(code: str) -> Iterator[Fact]:
         key = _key(code, report["by"], report["on"])
         corrected = report.get("corrects")
         day = date.fromisoformat(report["on"])
-        recorded_on = day + timedelta(days=_delay(day, key))
+        delay = _delay(day, key)
+        recorded_on = working_day(day + timedelta(days=delay)) if delay else day
         role, recorded_for = _recorder(report["by"], key)
         yield fact(
             key,
