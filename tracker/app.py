@@ -16,6 +16,7 @@ from tracker import (
     display,
     history,
     i18n,
+    jobs,
     milestones,
     notes,
     plan,
@@ -26,6 +27,7 @@ from tracker import (
     web,
 )
 from tracker.plan import queries as plans
+from tracker.stakeholders import queries as stakeholders
 
 ROOT = Path(__file__).parent
 
@@ -82,8 +84,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     display.init_app(app)
     assets.init_app(app)
     cache.init_app(app, plans.revision)
+    jobs.init_app(app)
+    accounts.init_app(app, stakeholders.organisations)
     for part in (
-        accounts,
         history,
         plan,
         milestones,

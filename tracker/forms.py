@@ -8,7 +8,7 @@ ended comes back to the same person only (accounts/carried.py).
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 import wtforms
 from flask import current_app, g, request
@@ -254,7 +254,7 @@ class Form(wtforms.Form):
         super().__init__(_sent(), data=data)
 
     @classmethod
-    def empty(cls, **data: Any) -> "Form":
+    def empty(cls, **data: Any) -> Self:
         """Return a form that is not bound to what the request sent."""
         form = cls.__new__(cls)
         wtforms.Form.__init__(form, None, data=data)
@@ -286,9 +286,7 @@ class Form(wtforms.Form):
         if author:
             hidden.append((AUTHOR, author))
         hidden += [
-            (field.name, field._value())  # noqa: SLF001  # WTForms' own name for the text shown
-            for field in self
-            if isinstance(field, HiddenField)
+            (field.name, str(field.data or "")) for field in self if isinstance(field, HiddenField)
         ]
         line = Markup('<input type="hidden" name="%s" value="%s">')
         return Markup("\n").join(line % pair for pair in hidden)
@@ -308,7 +306,7 @@ def _unfit(field: Field) -> str:
     if any("\0" in text for text in texts):
         return _("Entfernen Sie das unsichtbare Steuerzeichen aus „%(label)s“.", label=label)
     longest = max((len(text) for text in texts), default=0)
-    if longest > LONGEST and not field.errors:
+    if longest > getattr(field, "longest", LONGEST) and not field.errors:
         return _(
             "Kürzen Sie „%(label)s“ auf höchstens %(most)s Zeichen. Es sind %(length)s.",
             label=label,

@@ -1,6 +1,7 @@
 """What every page shares: headers, error pages, strict templates, addresses that keep their way."""
 
 import logging
+import re
 import uuid
 from collections.abc import Mapping
 
@@ -21,7 +22,7 @@ from werkzeug.routing import RequestRedirect
 
 from tracker import display
 from tracker.cache import PARAMETERS
-from tracker.errors import StichtagError
+from tracker.errors import RuleError, StichtagError
 from tracker.i18n import _, language
 
 # Source: stack.md 2 for the policy of Plotly without exceptions; ASVS 5.0, 3.4.
@@ -42,6 +43,8 @@ SECURITY_HEADERS: Mapping[str, str] = {
 ERROR_PAGES = (400, 403, 404, 405, 413, 414, 429, 500, 503)
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; a note may have 5,000 characters
 LONGEST_PARAMETER = 200
+LOCAL_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f-\xa0]*")
+LONGEST_PATH = 2000
 
 log = logging.getLogger("tracker")
 
@@ -60,9 +63,22 @@ def error_page(status: int, **context: object) -> ResponseReturnValue:
     return render_template(f"errors/{page}.html", request_id=request_id(), **context), status
 
 
-def here(**changes: str | None) -> str:
-    """Return this page's address with other known parameters; None takes one out."""
-    endpoint = request.endpoint or "dashboards.plans"
+def local_path(text: str) -> str | None:
+    """Return an address of this server as it was given, or None if it may lead elsewhere.
+
+    Only a path from the root is one: no scheme, no host, no backslash, blank or control
+    character, which browsers read in their own ways. Source: security.md S34.
+    """
+    return text if LOCAL_PATH.fullmatch(text) and len(text) <= LONGEST_PATH else None
+
+
+def here(to: str = "", **changes: str | None) -> str:
+    """Return this page's address with other known parameters; None takes one out.
+
+    Args:
+        to: another page with the same parts in its path, such as the same list as a file.
+    """
+    endpoint = to or request.endpoint or "dashboards.plans"
     kept: dict[str, object] = {
         name: request.args.getlist(name) for name in PARAMETERS if name in request.args
     }
@@ -135,6 +151,10 @@ def _register_errors(app: Flask) -> None:
     @app.errorhandler(StichtagError)
     def wrong_day(error: StichtagError) -> ResponseReturnValue:
         return error_page(400, text=str(error), nearest=error.nearest)
+
+    @app.errorhandler(RuleError)
+    def wrong_address(error: RuleError) -> ResponseReturnValue:
+        return error_page(400, text=str(error))
 
     @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> ResponseReturnValue:

@@ -2,6 +2,19 @@
 
 from flask import Flask
 
+from tracker import jobs
+from tracker.accounts import actions, guard, sessions, views
+from tracker.forms import author_token
 
-def init_app(app: Flask) -> None:
-    """Register the pages."""
+
+def init_app(app: Flask, organisations: views.Organisations) -> None:
+    """Register sign-in, the guard and the pages.
+
+    Args:
+        organisations: reads organisations by their ids, with their names on a day.
+    """
+    sessions.init_app(app)
+    guard.init_app(app)
+    views.init_app(app, organisations)
+    jobs.register(app, actions.prune)
+    app.jinja_env.globals.update(author_token=author_token)

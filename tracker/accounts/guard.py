@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tracker.accounts.permissions import Permission, Person, may
+from tracker.accounts.permissions import Permission, Person, may, may_on_own
 from tracker.db import db
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -37,7 +37,10 @@ def signed_in() -> Person:
 
 
 def require(permission: Permission, owners: frozenset[int] = frozenset()) -> Person:
-    """Return the signed-in person, who has the permission; else answer 401 or 403.
+    """Return the signed-in person, who has the permission.
+
+    Else the answer is 401 to nobody, 403 to a role that never has the permission, and 404, the
+    same as for a missing object, to a role that has it only on what it owns.
 
     Args:
         owners: ids of the organisations involved in the object of the request today.
@@ -45,7 +48,7 @@ def require(permission: Permission, owners: frozenset[int] = frozenset()) -> Per
     someone = signed_in()
     g.decided = True
     if not may(someone, permission, owners):
-        abort(403)
+        abort(404 if may_on_own(someone, permission) else 403)
     return someone
 
 
@@ -67,7 +70,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def refuse_to_answer(response: Response) -> Response:
-        if response.status_code < 400:  # noqa: PLR2004  # HTTP: errors tell nothing
+        if response.status_code < 400:  # HTTP: errors tell nothing
             _check_decided()
         return response
 

@@ -52,9 +52,7 @@ class Person:
     organisations: frozenset[int] = frozenset()
 
 
-def may(
-    person: Person, permission: Permission, owners: frozenset[int] = frozenset()
-) -> bool:
+def may(person: Person, permission: Permission, owners: frozenset[int] = frozenset()) -> bool:
     """Return whether the person may, everywhere or on what an organisation of theirs owns.
 
     Args:
@@ -64,3 +62,8 @@ def may(
         return True
     owns = bool(owners & person.organisations)
     return owns and permission in ON_OWN.get(person.role, frozenset())
+
+
+def may_on_own(person: Person, permission: Permission) -> bool:
+    """Return whether the person's role has the permission on what it owns, and only there."""
+    return permission in ON_OWN.get(person.role, frozenset())

@@ -1,0 +1,54 @@
+"""Signing in, changing the password, ending sessions: what can be typed in."""
+
+from tracker.forms import Form, HiddenField, PasswordField, TextField, at_most, required
+from tracker.i18n import _l
+
+
+class CarriedField(HiddenField):
+    """A whole form that travels along while its person signs in."""
+
+    longest = 1_000_000
+
+
+class SignInForm(Form):
+    """Sign in; zurueck is where to go then, carried what was typed before."""
+
+    email = TextField(
+        _l("E-Mail-Adresse"),
+        validators=[required(), at_most(254)],
+        render_kw={"type": "email", "autocomplete": "username", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _l("Passwort"),
+        validators=[required()],
+        render_kw={"autocomplete": "current-password"},
+    )
+    zurueck = HiddenField(_l("Zurück"))
+    carried = CarriedField(_l("Angaben"))
+
+
+class PasswordForm(Form):
+    """Change one's own password."""
+
+    current_password = PasswordField(
+        _l("Bisheriges Passwort"),
+        validators=[required()],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new_password = PasswordField(
+        _l("Neues Passwort"),
+        description=_l("Mindestens 12 Zeichen. Vier zufällige Wörter sind gut zu merken."),
+        validators=[required()],
+        render_kw={"autocomplete": "new-password"},
+    )
+    repeated_password = PasswordField(
+        _l("Neues Passwort wiederholen"),
+        validators=[required()],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SessionForm(Form):
+    """End one session, or all but this one where it names none."""
+
+    reference = HiddenField(_l("Anmeldung"))

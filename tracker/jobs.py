@@ -1,0 +1,57 @@
+"""The jobs worker: what has to be done again and again, without a request."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.db import db
+
+Job = Callable[[], None]
+EVERY = 60  # seconds
+
+log = logging.getLogger("tracker.jobs")
+group = AppGroup("jobs", help="Laufende Arbeiten im Hintergrund.")
+
+
+def register(app: Flask, job: Job) -> None:
+    """Have a job done once a minute by the worker; it must bear being done too often."""
+    app.extensions.setdefault("jobs", []).append(job)
+
+
+@group.command("run")
+@click.option("--once", is_flag=True, help="Alle Arbeiten einmal erledigen und enden.")
+def run(*, once: bool) -> None:
+    """Erledigt jede Minute, was ansteht, bis SIGTERM oder SIGINT kommt."""
+    stop = threading.Event()
+    if not once:
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_args: stop.set())
+        click.echo("Die Arbeiten im Hintergrund laufen.")
+    while True:
+        do_all()
+        if once or stop.wait(EVERY):
+            break
+    click.echo("Alle Arbeiten sind erledigt." if once else "Die Arbeiten im Hintergrund ruhen.")
+
+
+def do_all() -> None:
+    """Do every job once; one that fails is logged and leaves the others alone."""
+    jobs: list[Job] = current_app.extensions.get("jobs", [])
+    for job in jobs:
+        try:
+            job()
+        except SQLAlchemyError:
+            log.exception("job=%s failed", job.__name__)
+        finally:
+            db.session.remove()
+
+
+def init_app(app: Flask) -> None:
+    """Register the command."""
+    app.cli.add_command(group)
