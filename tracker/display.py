@@ -87,9 +87,8 @@ def init_app(app: Flask) -> None:
     """Give templates the display and the addresses that change it."""
 
     @app.template_global()
-    def display_url(contrast: str | None = None, size: str | None = None) -> str:
+    def display_url(back: str, contrast: str | None = None, size: str | None = None) -> str:
         shown = display()
-        back = request.full_path.rstrip("?")
         return url_for(
             "site.display",
             kontrast=contrast or shown.contrast,

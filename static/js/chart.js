@@ -5,9 +5,7 @@
 const NEAR = "300px";
 const TEXT = 0.875; // of the page's text size
 const DARK = 0.4; // relative luminance below which a plain fill stands for a full one
-const NARROW = 32; // widths in letters' heights (rem): below it long names are broken into lines,
-const TOO_NARROW = 16; // below this one the table says more than any drawing
-const LINE = 14; // letters in a line of a broken name
+const TOO_NARROW = 16; // in heights of a letter (rem): below it the table says more than a drawing
 const DESIGNED_FOR = 16; // pixels; the text size for which figures name their heights and margins
 
 const CONFIG = {
@@ -36,8 +34,7 @@ export function bind(place) {
 
 async function draw(place) {
   const look = readLook();
-  const width = place.clientWidth / look.size;
-  if (width < TOO_NARROW) {
+  if (place.clientWidth < TOO_NARROW * look.size) {
     showTable(place);
     return;
   }
@@ -46,9 +43,6 @@ async function draw(place) {
   await bundle;
   const data = look.ink ? figure.data.map((trace) => inOneInk(trace, look)) : figure.data;
   const layout = withLook(figure.layout, look);
-  if (width < NARROW) {
-    breakNames(figure.data, layout);
-  }
   await window.Plotly.newPlot(place, data, layout, { ...CONFIG, locale: document.documentElement.lang });
 }
 
@@ -149,28 +143,6 @@ function withLook(layout, look) {
     }));
   }
   return changed;
-}
-
-// The names at the side of horizontal bars, in lines.
-function breakNames(data, layout) {
-  const names = new Set(data.filter((trace) => trace.orientation === "h").flatMap((trace) => trace.y));
-  const axis = layout.yaxis ?? {};
-  const values = axis.tickvals ?? [...names];
-  const texts = axis.ticktext ?? values;
-  layout.yaxis = { ...axis, tickvals: values, ticktext: texts.map((text) => inLines(String(text))) };
-}
-
-function inLines(text) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length > LINE && lines.at(-1)) {
-      lines.push(word);
-    } else {
-      lines[lines.length - 1] = longer;
-    }
-  }
-  return lines.join("<br>");
 }
 
 function scaled(sizes, scale) {
