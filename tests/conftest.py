@@ -48,7 +48,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
     made: list[str] = []
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
-    def make() -> str:
+    def build() -> str:
         name = f"tracker_test_{worker}_{os.getpid()}_{len(made)}"
         made.append(name)
         if not SERVER:
@@ -56,7 +56,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
         _on_server(f'CREATE DATABASE "{name}"')
         return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
-    yield make
+    yield build
     if SERVER:
         for name in made:
             _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
