@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tracker.db import Base
+from tracker.i18n import _l
 
 
 class RecordedRole(StrEnum):
@@ -17,6 +18,16 @@ class RecordedRole(StrEnum):
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
     IMPORT = "import"
+
+    @property
+    def label(self) -> str:
+        """The words people read for whoever recorded something."""
+        return {
+            RecordedRole.STAKEHOLDER: _l("Beteiligte"),
+            RecordedRole.STAFF: _l("Geschäftsstelle"),
+            RecordedRole.ADMINISTRATOR: _l("Administration"),
+            RecordedRole.IMPORT: _l("Übernahme aus einer Datei"),
+        }[self]
 
 
 def new_uid() -> str:

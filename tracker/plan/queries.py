@@ -4,11 +4,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.exc import NoResultFound
 
 from tracker.db import Texts, db
-from tracker.plan.models import Installation, Plan, PlanThresholds, Recommendation
+from tracker.history.queries import counting, is_withdrawn
+from tracker.plan.models import (
+    ActionField,
+    ActionFieldWording,
+    Installation,
+    Plan,
+    PlanThresholds,
+    Recommendation,
+    RecommendationStatus,
+    RecommendationWording,
+)
 
 ThresholdsRow = tuple[str, date, datetime, int, int, int, int, int]
 
@@ -26,6 +36,23 @@ class PlanRow:
     is_sample: bool
     disclaimer: Texts | None
     thresholds: tuple[ThresholdsRow, ...] = ()  # all of them; which holds is for standing to say
+    first_on: date | None = None  # the day of the plan's first fact; None before any
+
+
+@dataclass(frozen=True)
+class RecommendationRow:
+    """A recommendation as the forms about it need it."""
+
+    id: int
+    plan: PlanRow
+    code: str
+    title: Texts  # on the day asked for
+    begins_on: date | None  # it is part of the plan from this day on; None if it never was
+
+    @property
+    def subject(self) -> str:
+        """What audit entries call it."""
+        return f"{self.plan.slug}/{self.code}"
 
 
 def revision(slug: str | None) -> tuple[int, int]:
@@ -53,6 +80,7 @@ def plan(slug: str) -> PlanRow:
             PlanThresholds.upcoming_days,
             PlanThresholds.current_days,
             PlanThresholds.due_days,
+            _first_on(),
         )
         .outerjoin(PlanThresholds, PlanThresholds.plan_id == Plan.id)
         .where(Plan.slug == slug)
@@ -60,8 +88,8 @@ def plan(slug: str) -> PlanRow:
     if not rows:
         raise NoResultFound
     found = _row(rows[0][0])
-    thresholds: list[Any] = [tuple(row[1:]) for row in rows if row[1] is not None]
-    return replace(found, thresholds=tuple(thresholds))
+    thresholds: list[Any] = [tuple(row[1:9]) for row in rows if row[1] is not None]
+    return replace(found, thresholds=tuple(thresholds), first_on=rows[0][9])
 
 
 def plans() -> list[PlanRow]:
@@ -74,6 +102,90 @@ def recommendation(plan_id: int, code: str) -> Recommendation:
     return db.session.scalars(
         select(Recommendation).where(Recommendation.plan_id == plan_id, Recommendation.code == code)
     ).one()
+
+
+def recommendation_row(slug: str, code: str, as_of: date) -> RecommendationRow:
+    """Return a recommendation with plan, title and first day; NoResultFound if there is none."""
+    of = plan(slug)
+    found = recommendation(of.id, code)
+    begin = (
+        select(func.min(RecommendationStatus.effective_on))
+        .where(RecommendationStatus.recommendation_id == found.id)
+        .where(~is_withdrawn(RecommendationStatus))
+    )
+    title = titles(Recommendation.id == found.id, as_of)[code]
+    return RecommendationRow(found.id, of, code, title, db.session.scalar(begin))
+
+
+def titles(of: ColumnElement[bool], as_of: date) -> dict[str, Texts]:
+    """Return the titles of recommendations on a day by code, ordered by code.
+
+    One whose first wording holds from a later day on has that one.
+    """
+    rows = db.session.execute(
+        select(Recommendation.code, RecommendationWording.title)
+        .join(RecommendationWording, RecommendationWording.recommendation_id == Recommendation.id)
+        .where(of, ~is_withdrawn(RecommendationWording))
+        .order_by(
+            Recommendation.code,
+            RecommendationWording.effective_on > as_of,
+            RecommendationWording.effective_on.desc(),
+            RecommendationWording.recorded_at.desc(),
+            RecommendationWording.number.desc(),
+        )
+    )
+    found: dict[str, Texts] = {}
+    for code, title in rows:
+        found.setdefault(code, title)
+    return found
+
+
+def plan_titles(plan_id: int, as_of: date) -> dict[str, Texts]:
+    """Return the titles of all recommendations of a plan on a day by code, ordered by code."""
+    return titles(Recommendation.plan_id == plan_id, as_of)
+
+
+def status(recommendation_id: int, as_of: date) -> RecommendationStatus | None:
+    """Return the status of a recommendation in force on a day; None before the first one."""
+    found = statuses(recommendation_id, as_of)
+    return found[-1] if found else None
+
+
+def statuses(recommendation_id: int, as_of: date) -> list[RecommendationStatus]:
+    """Return the statuses of a recommendation that count on a day; the last is in force."""
+    return counting(
+        RecommendationStatus, RecommendationStatus.recommendation_id == recommendation_id, as_of
+    )
+
+
+def lock_plan(plan_id: int) -> None:
+    """Keep others from changing a plan until the running transaction ends."""
+    db.session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update(key_share=True))
+
+
+def lock_recommendation(recommendation_id: int) -> None:
+    """Keep others from changing a recommendation until the running transaction ends."""
+    of = Recommendation.id == recommendation_id
+    db.session.execute(select(Recommendation.id).where(of).with_for_update(key_share=True))
+
+
+def _first_on() -> ScalarSelect[date | None]:
+    """Select the day of the plan's first wording of a field or status of a recommendation."""
+    fields = (
+        select(func.min(ActionFieldWording.effective_on))
+        .join(ActionField, ActionField.id == ActionFieldWording.action_field_id)
+        .where(ActionField.plan_id == Plan.id)
+        .correlate(Plan)
+    )
+    statuses = (
+        select(func.min(RecommendationStatus.effective_on))
+        .join(Recommendation, Recommendation.id == RecommendationStatus.recommendation_id)
+        .where(Recommendation.plan_id == Plan.id)
+        .correlate(Plan)
+    )
+    by_field, by_status = fields.scalar_subquery(), statuses.scalar_subquery()
+    earlier = case((by_status < by_field, by_status), else_=func.coalesce(by_field, by_status))
+    return select(earlier).correlate(Plan).scalar_subquery()
 
 
 def _row(found: Plan) -> PlanRow:

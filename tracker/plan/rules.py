@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.errors import RuleError
-from tracker.i18n import _, _l
+from tracker.i18n import _, _l, day_text
 
 
 class Status(StrEnum):
@@ -22,6 +22,11 @@ class Status(StrEnum):
     def label(self) -> str:
         """The words people read."""
         return STATUS_LABELS[self]
+
+    @property
+    def definition(self) -> str:
+        """The sentence that says when it applies."""
+        return STATUS_DEFINITIONS[self]
 
     @property
     def has_ended(self) -> bool:
@@ -43,6 +48,15 @@ STATUS_LABELS = {
     Status.ON_HOLD: _l("zurückgestellt"),
     Status.DROPPED: _l("entfallen"),
 }
+STATUS_DEFINITIONS = {
+    Status.COMPLETED: _l("Alles, was die Empfehlung vorsieht, ist getan."),
+    Status.ONGOING: _l("Eingeführt und auf Dauer angelegt, ohne ein Ende."),
+    Status.IN_PROGRESS: _l("Die Arbeit an den Meilensteinen hat begonnen."),
+    Status.IN_PREPARATION: _l("Zuständigkeit, Mittel oder Konzept werden geklärt."),
+    Status.NOT_STARTED: _l("Es ist noch nichts unternommen worden."),
+    Status.ON_HOLD: _l("Die Arbeit ruht bis zu einem Tag, an dem neu geprüft wird."),
+    Status.DROPPED: _l("Wird nicht weiter verfolgt; eine andere kann an die Stelle treten."),
+}
 
 
 class Vocabulary(StrEnum):
@@ -54,8 +68,12 @@ class Vocabulary(StrEnum):
     PRIORITY = "priorities"
 
 
-def check_status(status: Status, reason: str, review_on: date | None) -> None:
-    """Raise RuleError unless a status comes with what it needs."""
+def check_status(status: Status, day: date, reason: str, review_on: date | None) -> None:
+    """Raise RuleError unless a status comes with what it needs.
+
+    Args:
+        day: the day it holds from; a status on hold is looked at again later than that.
+    """
     if status.needs_reason and not reason.strip():
         raise RuleError(
             _(
@@ -63,5 +81,11 @@ def check_status(status: Status, reason: str, review_on: date | None) -> None:
                 status=status.label,
             )
         )
-    if status is Status.ON_HOLD and review_on is None:
+    if status is not Status.ON_HOLD:
+        return
+    if review_on is None:
         raise RuleError(_("Geben Sie an, wann die Zurückstellung wieder geprüft wird."))
+    if review_on <= day:
+        raise RuleError(
+            _("Geben Sie für die Prüfung einen Tag nach dem %(day)s an.", day=day_text(day))
+        )

@@ -1,0 +1,55 @@
+"""What the views of all parts that record facts share: who records, and what the person is told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import flash, url_for
+from markupsafe import Markup
+
+from tracker.accounts.permissions import Person
+from tracker.history.recording import Recorder
+from tracker.history.stichtag import Dated, Recorded, RecordedRole
+from tracker.i18n import _
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else recorded while the form was open; nothing in says: it was withdrawn."""
+
+    says: str | None = None
+    who: str = ""
+    recorded_at: datetime | None = None
+    effective_on: date | None = None
+    reason: str = ""
+
+
+def recorder(person: Person, organisation_id: int | None = None) -> Recorder:
+    """Return the signed-in person as facts name them.
+
+    Args:
+        organisation_id: the organisation they record it for, if any.
+    """
+    return Recorder(person.user_id, RecordedRole(person.role.value), organisation_id)
+
+
+def who(row: Recorded, organisation: str) -> str:
+    """Return who recorded a row, in words: the organisation, the role, never a person."""
+    role = str(row.recorded_role.label)
+    if not organisation:
+        return role
+    if row.recorded_role is RecordedRole.STAKEHOLDER:
+        return organisation
+    return _("%(role)s für %(organisation)s", role=role, organisation=organisation)
+
+
+def conflict(held: Dated, says: str, organisation: str = "") -> Conflict:
+    """Return the fact now in force as the page of a conflict shows it."""
+    by = who(held, organisation)
+    return Conflict(says, by, held.recorded_at, held.effective_on, held.reason)
+
+
+def flash_saved(text: str, plan: str, uid: str) -> None:
+    """Tell on the next page that a fact is recorded, with the way to undo it."""
+    address = url_for("history.withdraw", plan=plan, uid=uid)
+    link = Markup('<a href="%s">%s</a>') % (address, _("Rückgängig machen"))
+    flash(Markup("%s %s") % (text, link))

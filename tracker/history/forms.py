@@ -1,0 +1,43 @@
+"""What every form that records a fact carries, and the form that withdraws one."""
+
+from datetime import date
+from typing import Any
+
+from tracker.forms import Form, LongTextField, UidField, at_most, required
+from tracker.history.actions import Sent
+from tracker.history.stichtag import Dated, new_uid
+from tracker.i18n import _l
+
+REASON_LENGTH = 2000
+
+
+class InForceField(UidField):
+    """The uid of the fact that was in force; a request without it knows of none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else ""
+
+
+class FactForm(Form):
+    """The fact in force when the form was made, and a key: sent twice, it makes one fact."""
+
+    in_force = InForceField(default="")
+    form_key = UidField(default=new_uid)
+
+    def sent(self, effective_on: date, reason: str | None = "") -> Sent:
+        """Return what actions take over from every form."""
+        return Sent(self.form_key.data or "", self.in_force.data or "", effective_on, reason or "")
+
+    def renew(self, held: Dated | None) -> None:
+        """Make the form one for the fact now in force: sent again, it is saved."""
+        self.in_force.data = held.uid if held else ""
+
+
+class WithdrawForm(Form):
+    """Say why a fact is wrong."""
+
+    reason = LongTextField(
+        _l("Warum ist der Eintrag falsch?"),
+        [required(), at_most(REASON_LENGTH)],
+        description=_l("Die Begründung steht öffentlich im Verlauf."),
+    )

@@ -1,0 +1,53 @@
+"""Reading facts of any kind: which of one subject count, which is in force, what was withdrawn."""
+
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, func, select
+
+from tracker.db import db
+from tracker.history.stichtag import Dated, Withdrawal
+
+Fact = TypeVar("Fact", bound=Dated)
+
+
+def is_withdrawn(model: type[Dated]) -> ColumnElement[bool]:
+    """Return the condition that a fact of this kind was withdrawn."""
+    return select(Withdrawal.id).where(Withdrawal.fact_uid == model.uid).exists()
+
+
+def counting(model: type[Fact], of: ColumnElement[bool], as_of: date) -> list[Fact]:
+    """Return the facts of one subject that count on a day, in their order.
+
+    The last one is in force. Withdrawn ones are left out; empty before the first one.
+
+    Args:
+        of: the condition that a fact belongs to the subject.
+    """
+    rows = (
+        select(model)
+        .where(of, model.effective_on <= as_of, ~is_withdrawn(model))
+        .order_by(model.effective_on, model.recorded_at, model.number)
+    )
+    return list(db.session.scalars(rows))
+
+
+def in_force(model: type[Fact], of: ColumnElement[bool], as_of: date) -> Fact | None:
+    """Return the fact of one subject in force on a day; None before the first one."""
+    found = counting(model, of, as_of)
+    return found[-1] if found else None
+
+
+def next_number(model: type[Dated], of: ColumnElement[bool]) -> int:
+    """Return the running number of the next fact of one subject; the first is 1."""
+    return (db.session.scalar(select(func.max(model.number)).where(of)) or 0) + 1
+
+
+def fact(model: type[Fact], uid: str) -> Fact | None:
+    """Return the fact with a uid, withdrawn or not; None if there is none of this kind."""
+    return db.session.scalar(select(model).where(model.uid == uid))
+
+
+def withdrawal(uid: str) -> Withdrawal | None:
+    """Return how a fact was withdrawn; None if it counts."""
+    return db.session.scalar(select(Withdrawal).where(Withdrawal.fact_uid == uid))

@@ -1,0 +1,45 @@
+"""The page that withdraws a fact of any kind."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.guard import require
+from tracker.accounts.permissions import Permission
+from tracker.errors import RuleError, StaleError
+from tracker.history import actions, entries, queries
+from tracker.history.answers import recorder
+from tracker.history.forms import WithdrawForm
+from tracker.i18n import _
+
+bp = Blueprint("history", __name__)
+
+
+@bp.route("/<plan>/eintrag/<uuid:uid>/zuruecknehmen", methods=["GET", "POST"])
+def withdraw(plan: str, uid: object) -> ResponseReturnValue:
+    someone = require(Permission.FACT_WITHDRAW)
+    of = entries.plans().find(plan)
+    entry = entries.find(of, str(uid))
+
+    form = WithdrawForm()
+    status = 200
+    if form.submitted():
+        reason = form.reason.data or ""
+        try:
+            actions.withdraw(of, entry.uid, reason, by=recorder(someone))
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        except StaleError:
+            status = 409
+        else:
+            flash(_("Der Eintrag ist zurückgenommen. Er steht durchgestrichen im Verlauf."))
+            return redirect(
+                url_for("dashboards.recommendation", plan=plan, code=entry.code, _anchor="verlauf")
+            )
+    return render_template(
+        "history/withdraw.html",
+        plan=of,
+        entry=entry,
+        withdrawal=queries.withdrawal(entry.uid),
+        form=form,
+        is_conflict=status == 409,
+    ), status

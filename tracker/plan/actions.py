@@ -1,0 +1,86 @@
+"""Declaring how a recommendation stands. One function is one whole change, or none."""
+
+from datetime import date
+
+from tracker import clock
+from tracker.db import transaction
+from tracker.errors import RuleError
+from tracker.history import actions as history
+from tracker.history.queries import fact
+from tracker.history.recording import Recorder, audit
+from tracker.history.rules import check_day
+from tracker.i18n import _, day_text
+from tracker.plan import queries, revisions, rules
+from tracker.plan.models import RecommendationStatus
+from tracker.plan.queries import RecommendationRow
+from tracker.plan.rules import Status
+
+
+def change_status(
+    of: RecommendationRow,
+    status: Status,
+    sent: history.Sent,
+    *,
+    review_on: date | None = None,
+    replacement: str = "",
+    by: Recorder,
+) -> str:
+    """Record the status of a recommendation from some day on; return the fact's uid.
+
+    Args:
+        review_on: when a status on hold is looked at again; else it is not kept.
+        replacement: code of the recommendation that takes the place of a dropped one.
+
+    Raises:
+        RuleError: the day lies ahead or before the recommendation, something needed is missing,
+            or the status holds on that day already.
+        StaleError: another status is in force than the form was made for.
+    """
+    today = clock.today()
+    check_day(sent.effective_on, today, of.begins_on)
+    rules.check_status(status, sent.effective_on, sent.reason, review_on)
+    uid = sent.uid(f"{of.subject}/status", by)
+    with transaction():
+        queries.lock_recommendation(of.id)
+        if fact(RecommendationStatus, uid) is not None:
+            return uid
+        known = queries.statuses(of.id, today)
+        history.refuse_stale(known[-1] if known else None, sent.in_force)
+        new = RecommendationStatus(
+            recommendation_id=of.id,
+            status=status,
+            review_on=review_on if status is Status.ON_HOLD else None,
+            replacement_id=_replacement(of, replacement) if status is Status.DROPPED else None,
+        )
+        _refuse_same(known, new, sent.effective_on)
+        subject = RecommendationStatus.recommendation_id == of.id
+        history.add(new, sent, uid, of=subject, by=by)
+        before = known[-1].status.value if known else ""
+        after = f"{status.value} {sent.effective_on.isoformat()}"
+        audit("status:update", of.subject, by=by, before=before, after=after)
+        revisions.bump(of.plan.id)
+    return uid
+
+
+def _replacement(of: RecommendationRow, code: str) -> int | None:
+    if not code:
+        return None
+    if code == of.code:
+        raise RuleError(_("Wählen Sie eine andere Empfehlung, die an die Stelle tritt."))
+    return queries.recommendation(of.plan.id, code).id
+
+
+def _refuse_same(known: list[RecommendationStatus], new: RecommendationStatus, day: date) -> None:
+    earlier = [fact for fact in known if fact.effective_on <= day]
+    if not earlier:
+        return
+    held = earlier[-1]
+    if (held.status, held.review_on, held.replacement_id) == (
+        new.status,
+        new.review_on,
+        new.replacement_id,
+    ):
+        raise RuleError(
+            _("Wählen Sie einen anderen Umsetzungsstand: „%(status)s“ gilt bereits seit dem "
+              "%(day)s.", status=new.status.label, day=day_text(held.effective_on))
+        )  # fmt: skip
