@@ -9,7 +9,7 @@ from tracker.i18n import _
 from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness
 
-ROW, LINE, LEGEND_ROW, AXIS = 68, 18, 24, 64  # pixels
+ROW, LINE, LEGEND_ROW, AXIS, TOP = 68, 18, 20, 56, 8  # pixels
 BAR_WIDTH = 0.45  # of a row
 NARROWEST = 0.04  # of the longest bar: a segment below has no room for its number
 
@@ -44,7 +44,8 @@ def stacked(bars: Sequence[Bar], parts: Sequence[Segment]) -> Figure:
     totals = [sum(bar.sizes[place] for bar in bars) for place in range(len(parts))]
     longest = max((sum(bar.sizes) for bar in bars), default=0)
     heading = max((theme.lines(bar.row.title).count("<br>") for bar in bars), default=0) * LINE
-    legend = LEGEND_ROW * sum(1 for total in totals if total)
+    rows = max(len(bars), 1) * (ROW + heading)
+    below = AXIS + LEGEND_ROW * sum(1 for total in totals if total)
     return {
         "data": [
             _trace(part, total, [bar.sizes[place] for bar in bars])
@@ -52,11 +53,11 @@ def stacked(bars: Sequence[Bar], parts: Sequence[Segment]) -> Figure:
             if total
         ],
         "layout": theme.layout(
-            max(len(bars), 1) * (ROW + heading) + legend + AXIS,
+            TOP + rows + below,
             barmode="stack",
             showlegend=True,
-            legend=theme.legend(yref="container", y=0, yanchor="bottom"),
-            margin={"l": 8, "r": 16, "t": 8, "b": legend + AXIS},
+            legend=theme.legend(AXIS / rows),
+            margin={"l": 8, "r": 16, "t": TOP, "b": below},
             xaxis=theme.count_axis(longest, _("Empfehlungen")),
             yaxis=theme.axis(range=[max(len(bars), 1) - 0.6, -0.8], visible=False),
             annotations=[

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tracker.charts import bars
 from tracker.charts.bars import Bar
 from tracker.charts.chart import Chart, FieldRow
-from tracker.i18n import _
+from tracker.i18n import _, _n
 from tracker.standing.rules import Freshness
 from tracker.standing.summary import Summary
 
@@ -31,10 +31,13 @@ def freshness_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
 def _sentence(whole: Summary) -> str:
     if not whole.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
-    return _(
-        "Von %(total)s Empfehlungen: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
+    return _n(
+        "1 Empfehlung: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
         "%(stale)s mit veralteter Meldung, %(never)s nie gemeldet; für %(exempt)s ist keine "
         "Meldung nötig.",
-        total=whole.total,
+        "%(num)s Empfehlungen: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
+        "%(stale)s mit veralteter Meldung, %(never)s nie gemeldet; für %(exempt)s ist keine "
+        "Meldung nötig.",
+        whole.total,
         **{freshness.value: number for freshness, number in whole.freshnesses.items()},
     )

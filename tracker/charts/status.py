@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tracker.charts import bars
 from tracker.charts.bars import Bar
 from tracker.charts.chart import Chart, FieldRow
-from tracker.i18n import _
+from tracker.i18n import _, _n
 from tracker.plan.rules import Status
 from tracker.standing.summary import Summary
 
@@ -31,10 +31,13 @@ def status_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
 def _sentence(whole: Summary) -> str:
     if not whole.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
-    return _(
-        "Von %(total)s Empfehlungen: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
+    return _n(
+        "1 Empfehlung: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
         "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
         "%(not_started)s noch nicht begonnen, %(on_hold)s zurückgestellt, %(dropped)s entfallen.",
-        total=whole.total,
+        "%(num)s Empfehlungen: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
+        "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
+        "%(not_started)s noch nicht begonnen, %(on_hold)s zurückgestellt, %(dropped)s entfallen.",
+        whole.total,
         **{status.value: number for status, number in whole.statuses.items()},
     )

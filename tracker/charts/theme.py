@@ -6,7 +6,7 @@ contrast theme (static/js/chart.js) keeps exactly these two. Source: duties.md 3
 
 import html
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -127,23 +127,41 @@ def day_line(as_of: date) -> dict[str, Any]:
     }
 
 
-def day_label(as_of: date, **more: Any) -> dict[str, Any]:
-    """Return the words on top of the line of the Stichtag."""
-    text = _("Stichtag %(day)s", day=day_text(as_of))
-    return annotation(text, x=as_of.isoformat(), y=1, yref="paper", yanchor="bottom", **more)
+def day_label(as_of: date, days: Sequence[date], **more: Any) -> dict[str, Any]:
+    """Return the words on top of the line of the Stichtag.
+
+    Args:
+        days: what the axis spans; near its ends the words keep inside the figure.
+    """
+    first, last = min([*days, as_of]), max([*days, as_of])
+    place = (as_of - first) / (last - first) if last > first else 0.5
+    return annotation(
+        _("Stichtag %(day)s", day=day_text(as_of)),
+        x=as_of.isoformat(),
+        xanchor="left" if place < 1 / 3 else "right" if place > 2 / 3 else "center",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        **more,
+    )
 
 
-def legend(**more: Any) -> dict[str, Any]:
-    """Return a legend that only explains: nothing to click, what is hidden is found in no table."""
-    basics = {
+def legend(offset: float) -> dict[str, Any]:
+    """Return a legend below the figure that only explains: nothing to click, nothing to hide.
+
+    Args:
+        offset: how far below, as a share of the height between the axes.
+    """
+    return {
         "orientation": "h",
         "x": 0,
         "xanchor": "left",
+        "y": -offset,
+        "yanchor": "top",
         "itemclick": False,
         "itemdoubleclick": False,
         "traceorder": "normal",
     }
-    return {**basics, **more}
 
 
 def marker(fill: Fill) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from tracker.charts import theme
 from tracker.charts.chart import Cell, Chart, Figure, MilestoneRow, named
-from tracker.i18n import _, day_text, period_text, say
+from tracker.i18n import _, _n, day_text, period_text, say
 from tracker.standing.rules import Day
 from tracker.standing.summary import Summary
 
-ROW, HEAD, FOOT = 24, 72, 120  # pixels
+ROW, HEAD, FOOT, GAP = 24, 64, 132, 12  # pixels
 SHORTEST = 6  # rows, so that one milestone is not squeezed
 
 
@@ -46,10 +46,12 @@ def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart
 def _sentence(whole: Summary, as_of: date) -> str:
     if not whole.milestones:
         return _("Zum Stichtag gibt es keine Meilensteine.")
-    return _(
-        "Von %(total)s Meilensteinen sind am %(day)s erledigt: %(done)s, in Arbeit: "
-        "%(in_progress)s, geplant: %(planned)s, entfallen: %(dropped)s; überfällig: %(overdue)s.",
-        total=whole.milestones,
+    return _n(
+        "1 Meilenstein am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, %(planned)s "
+        "geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
+        "%(num)s Meilensteine am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, "
+        "%(planned)s geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
+        whole.milestones,
         day=day_text(as_of),
         overdue=whole.overdue,
         **{state.value: number for state, number in whole.states.items()},
@@ -58,25 +60,27 @@ def _sentence(whole: Summary, as_of: date) -> str:
 
 def _figure(rows: Sequence[MilestoneRow], as_of: date) -> Figure:
     codes = [row.code for row in rows]
+    places = max(len(rows), SHORTEST)
+    days = [day for row in rows for day in (_first(row), _due(row), _done(row)) if day]
     return {
         "data": _traces(rows),
         "layout": theme.layout(
-            HEAD + FOOT + ROW * max(len(rows), SHORTEST),
+            HEAD + ROW * places + FOOT,
             showlegend=bool(rows),
-            legend=theme.legend(yref="container", y=0, yanchor="bottom"),
+            legend=theme.legend(GAP / (ROW * places)),
             margin={"l": 8, "r": 16, "t": HEAD, "b": FOOT},
             xaxis=theme.date_axis(side="top"),
             yaxis=theme.axis(
                 type="category",
                 categoryorder="array",
                 categoryarray=codes,
-                range=[max(len(rows), SHORTEST) - 0.5, -0.5],
+                range=[places - 0.5, -0.5],
                 tickmode="array",
                 tickvals=codes,
                 automargin=True,
             ),
             shapes=[theme.day_line(as_of)] if rows else [],
-            annotations=[theme.day_label(as_of, yshift=28)] if rows else [],
+            annotations=[theme.day_label(as_of, days, yshift=28)] if rows else [],
         ),
     }
 

@@ -1,16 +1,19 @@
 """How many milestones were planned and how many are done, cumulative over the quarters."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tracker.charts import theme
 from tracker.charts.chart import Chart, Figure
-from tracker.i18n import Precision, _, _n, day_text, period_text
+from tracker.i18n import Precision, _, day_text, period_text
 from tracker.standing.trend import Trend, TrendPoint
 
 HEIGHT = 360  # pixels
-HEADROOM = 1.18  # above the highest point, for the labels
+HEADROOM = 1.18  # above the highest point, for its label
+ROOM = 0.35  # of the length, right of the Stichtag, for the other label
+MARKERS = 12
+SHORTEST = timedelta(days=180)
 
 
 class _Line(NamedTuple):
@@ -46,18 +49,19 @@ def trend_lines(course: Trend, as_of: date) -> Chart:
 def _sentence(course: Trend, as_of: date) -> str:
     if not course.points:
         return _("Bis zum Stichtag gibt es keine Meilensteine mit Termin.")
-    planned = _n(
-        "Bis zum %(day)s war nach den zuerst vereinbarten Terminen 1 Meilenstein geplant.",
-        "Bis zum %(day)s waren nach den zuerst vereinbarten Terminen %(num)s Meilensteine geplant.",
-        course.planned,
+    return _(
+        "Nach den zuerst vereinbarten Terminen sollten am %(day)s %(planned)s von %(total)s "
+        "Meilensteinen mit Termin erledigt sein; erledigt: %(done)s.",
         day=day_text(as_of),
+        planned=course.planned,
+        total=course.planned_ever,
+        done=course.done,
     )
-    done = _n("Erledigt ist 1.", "Erledigt sind %(num)s.", course.done)
-    return f"{planned} {done}"
 
 
 def _figure(course: Trend, as_of: date) -> Figure:
     lines = _lines(course.points, as_of)
+    days = _span(course.points, as_of)
     highest = max((number for line in lines for _on, number in line.points), default=0)
     counted = theme.count_axis(highest, _("Meilensteine, zusammengezählt"))
     counted["range"] = [0, max(highest, 1) * HEADROOM]
@@ -65,26 +69,35 @@ def _figure(course: Trend, as_of: date) -> Figure:
         "data": [_trace(line) for line in lines],
         "layout": theme.layout(
             HEIGHT,
-            xaxis=theme.date_axis(title={"text": _("Ende des Quartals"), "standoff": 8}),
+            xaxis=theme.date_axis(
+                title={"text": _("Ende des Quartals"), "standoff": 8},
+                range=[day.isoformat() for day in days],
+            ),
             yaxis=counted,
             margin={"l": 8, "r": 16, "t": 32, "b": 56},
             shapes=[theme.day_line(as_of)] if lines else [],
-            annotations=[
-                *(_label(line, place) for place, line in enumerate(lines)),
-                *([theme.day_label(as_of)] if lines else []),
-            ],
+            annotations=[*_labels(lines), theme.day_label(as_of, days)] if lines else [],
         ),
     }
 
 
+def _span(points: Sequence[TrendPoint], as_of: date) -> tuple[date, date]:
+    """Return the days the figure shows: beside the Stichtag there is room for a label."""
+    days = [*(point.on for point in points), as_of]
+    first, last = min(days), max(days)
+    length = max(last - first, SHORTEST)
+    return first - length / 50, max(last + length / 50, as_of + length * ROOM)
+
+
 def _lines(points: Sequence[TrendPoint], as_of: date) -> list[_Line]:
+    if not points:
+        return []
     planned = [(point.on, point.planned) for point in points]
     done = [(min(point.on, as_of), point.done) for point in points if point.done is not None]
-    lines = [
+    return [
         _Line(_("geplant"), planned, "dash", "diamond-open", theme.MUTED),
         _Line(_("erledigt"), done, "solid", "circle", theme.DARK),
     ]
-    return [line for line in lines if line.points]
 
 
 def _trace(line: _Line) -> dict[str, Any]:
@@ -95,19 +108,28 @@ def _trace(line: _Line) -> dict[str, Any]:
         "x": [on.isoformat() for on, _number in line.points],
         "y": [number for _on, number in line.points],
         "line": {"shape": "hv", "dash": line.dash, "width": 2, "color": line.colour},
-        "marker": {"symbol": line.symbol, "size": 7, "color": line.colour},
+        "marker": {
+            "symbol": line.symbol,
+            "size": 7,
+            "color": line.colour,
+            "maxdisplayed": MARKERS,
+        },
         "hovertemplate": f"%{{x|{theme.day_format()}}}<br>{line.name}: %{{y}}<extra></extra>",
     }
 
 
-def _label(line: _Line, place: int) -> dict[str, Any]:
-    """Write the name of a line at its end, the first one above it, the second one below."""
-    on, number = line.points[-1]
-    return theme.annotation(
-        f"{line.name}: {number}",
-        x=on.isoformat(),
-        y=number,
-        xanchor="right",
-        yanchor="top" if place else "bottom",
-        yshift=-8 if place else 8,
-    )
+def _labels(lines: Sequence[_Line]) -> list[dict[str, Any]]:
+    """Write its name at each line's end, where lines that only rise leave room.
+
+    That is above the end of the first line and, right of the Stichtag, below that of the second.
+    """
+    places = [
+        {"xanchor": "right", "yanchor": "bottom", "yshift": 6},
+        {"xanchor": "left", "yanchor": "top", "xshift": 4, "yshift": -4},
+    ]
+    found = []
+    for line, place in zip(lines, places, strict=True):
+        on, number = line.points[-1]
+        text = f"{line.name}: {number}"
+        found.append(theme.annotation(text, x=on.isoformat(), y=number, **place))
+    return found

@@ -27,8 +27,8 @@ class TrendPoint:
 class Trend:
     """The course over the quarters, and where it is at the Stichtag.
 
-    The points begin one quarter before the first event, with zeros; there are none if no
-    milestone has a first agreed deadline or is done.
+    The points begin with zeros, one quarter before the first event or the Stichtag; there are
+    none if no milestone has a first agreed deadline or is done.
     """
 
     points: tuple[TrendPoint, ...]
@@ -66,7 +66,7 @@ def quarter_end(day: date) -> date:
 def _points(planned: list[date], done: list[date], as_of: date) -> tuple[TrendPoint, ...]:
     if not planned and not done:
         return ()
-    first = quarter_end(min(planned + done))
+    first = quarter_end(min([*planned, *done, as_of]))
     last = quarter_end(max([*planned, as_of]))
     current = quarter_end(as_of)
     ends = [quarter_end(first - timedelta(days=100))]
