@@ -101,6 +101,7 @@ def _name(bar: Bar, place: int) -> dict[str, Any]:
         xanchor="left",
         y=place - BAR_WIDTH / 2,
         yanchor="bottom",
+        yshift=2,
         align="left",
     )
 

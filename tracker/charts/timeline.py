@@ -10,8 +10,8 @@ from tracker.i18n import _, _n, day_text, period_text, say
 from tracker.standing.rules import Day
 from tracker.standing.summary import Summary
 
-ROW, HEAD, FOOT, GAP = 24, 64, 132, 12  # pixels
-SHORTEST = 6  # rows, so that one milestone is not squeezed
+ROW, HEAD, GAP, LEGEND_ROW = 24, 64, 12, 20  # pixels
+SHORTEST = 3  # rows, so that one milestone is not squeezed
 
 
 def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart:
@@ -60,16 +60,18 @@ def _sentence(whole: Summary, as_of: date) -> str:
 
 def _figure(rows: Sequence[MilestoneRow], as_of: date) -> Figure:
     codes = [row.code for row in rows]
+    traces = _traces(rows)
     places = max(len(rows), SHORTEST)
+    foot = 2 * GAP + LEGEND_ROW * len(traces)
     days = [day for row in rows for day in (_first(row), _due(row), _done(row)) if day]
     return {
-        "data": _traces(rows),
+        "data": traces,
         "layout": theme.layout(
-            HEAD + ROW * places + FOOT,
+            HEAD + ROW * places + foot,
             showlegend=bool(rows),
             legend=theme.legend(GAP / (ROW * places)),
-            margin={"l": 8, "r": 16, "t": HEAD, "b": FOOT},
-            xaxis=theme.date_axis(side="top"),
+            margin={"l": 8, "r": 16, "t": HEAD, "b": foot},
+            xaxis=theme.date_axis(side="top", visible=bool(days)),
             yaxis=theme.axis(
                 type="category",
                 categoryorder="array",

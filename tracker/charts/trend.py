@@ -72,6 +72,7 @@ def _figure(course: Trend, as_of: date) -> Figure:
             xaxis=theme.date_axis(
                 title={"text": _("Ende des Quartals"), "standoff": 8},
                 range=[day.isoformat() for day in days],
+                visible=bool(lines),
             ),
             yaxis=counted,
             margin={"l": 8, "r": 16, "t": 32, "b": 56},
