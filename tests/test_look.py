@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, get_template_attribute
+from wtforms.fields.choices import SelectChoice
 
 from tracker.assets import LAYERED
 from tracker.forms import (
@@ -18,7 +19,6 @@ from tracker.forms import (
     TextField,
     TickField,
     at_most,
-    choices,
     optional,
     required,
 )
@@ -34,7 +34,12 @@ AXES = [("status", Status), ("schedule", Schedule), ("freshness", Freshness), ("
 class Sample(Form):
     """One field of each kind."""
 
-    status = ChoiceField("Neuer Stand", [required()], choices=choices(Status), coerce=Status)
+    status = ChoiceField(
+        "Neuer Stand",
+        [required()],
+        choices=[SelectChoice(one, str(one.label)) for one in Status],
+        coerce=Status,
+    )
     effective_on = DayField("Gilt ab", [required()], description="Zum Beispiel 30.09.2026")
     text = LongTextField("Sachstand", [required(), at_most(5000)])
     reason = TextField("Begründung", [optional()])
@@ -54,7 +59,8 @@ def sent(app: Flask, **fields: str) -> BeautifulSoup:
         form.validate()
         summary = get_template_attribute("shared/form.html", "error_summary")(form)
         field = get_template_attribute("shared/form.html", "field")
-        return BeautifulSoup(summary + "".join(field(one) for one in form), "html.parser")
+        parts = [str(summary), *(str(field(one)) for one in form)]
+        return BeautifulSoup("".join(parts), "html.parser")
 
 
 def test_every_style_sheet_is_part_of_the_one_that_pages_load() -> None:
