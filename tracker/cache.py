@@ -25,7 +25,7 @@ Key = tuple[object, ...]
 # Every parameter that changes a public page, in the order of the key; others are not looked at.
 PARAMETERS = (
     "stichtag", "feld", "status", "terminlage", "aktualitaet", "beteiligte", "teil", "gemeinde",
-    "kategorie", "zustand", "lage", "q", "sortierung", "richtung", "seite",
+    "kategorie", "zustand", "lage", "fortschritt", "q", "sortierung", "richtung", "seite",
 )  # fmt: skip
 _CACHED: set[Callable[..., object]] = set()
 

@@ -2,6 +2,11 @@
 
 from flask import Flask
 
+from tracker.dashboards.views import bp, lists, organisations, overview, recommendation
+
+__all__ = ["init_app", "lists", "organisations", "overview", "recommendation"]
+
 
 def init_app(app: Flask) -> None:
     """Register the pages."""
+    app.register_blueprint(bp)

@@ -38,6 +38,16 @@ class Moment(NamedTuple):
     known_at: datetime
 
 
+class BareFact(NamedTuple):
+    """What decides whether a fact counts, whatever it says."""
+
+    uid: str
+    effective_on: date
+    recorded_at: datetime
+    number: int
+    withdrawn_at: datetime | None
+
+
 class StatusFact(NamedTuple):
     """From effective_on on, the recommendation has this status."""
 
@@ -50,6 +60,8 @@ class StatusFact(NamedTuple):
     reason: str = ""
     review_on: date | None = None
     replacement: str | None = None  # code of the recommendation that takes its place
+    role: str = ""  # in which part it was recorded
+    recorded_for: str | None = None  # slug of the organisation it was recorded for
 
 
 class StateFact(NamedTuple):
@@ -63,6 +75,8 @@ class StateFact(NamedTuple):
     state: State
     precision: Precision = Precision.DAY
     reason: str = ""
+    role: str = ""
+    recorded_for: str | None = None
 
 
 class DeadlineFact(NamedTuple):
@@ -76,6 +90,8 @@ class DeadlineFact(NamedTuple):
     due_on: date
     precision: Precision = Precision.DAY
     reason: str = ""
+    role: str = ""
+    recorded_for: str | None = None
 
 
 class InvolvementFact(NamedTuple):
@@ -90,6 +106,7 @@ class InvolvementFact(NamedTuple):
     part: Part
     is_involved: bool
     reason: str = ""
+    role: str = ""
 
 
 class ReviewFact(NamedTuple):

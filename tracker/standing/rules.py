@@ -22,6 +22,7 @@ from tracker.standing.facts import (
     RecommendationFacts,
     ReportFact,
     StatusFact,
+    WordingFact,
     counting,
     in_force,
 )
@@ -196,7 +197,7 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
     status_fact = statuses[-1]
     status = status_fact.status
     since = statuses[0].effective_on
-    wording = in_force(facts.wordings, at) or min(facts.wordings, key=lambda w: w.effective_on)
+    words = wording(facts.wordings, at)
     milestones = tuple(
         found
         for milestone in sorted(facts.milestones, key=lambda m: m.number)
@@ -205,8 +206,8 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
     reported_on = _reported_on(facts, at)
     return Standing(
         code=facts.code,
-        title=wording.title,
-        action_field=wording.action_field,
+        title=words.title,
+        action_field=words.action_field,
         status=status,
         status_fact=status_fact,
         schedule=_schedule(status, milestones, days),
@@ -217,6 +218,11 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
         involvements=involved(facts.involvements, at),
         since=since,
     )
+
+
+def wording(facts: list[WordingFact], at: Moment) -> WordingFact:
+    """Return the wording in force; before the first one, that one."""
+    return in_force(facts, at) or min(facts, key=lambda fact: fact.effective_on)
 
 
 def involved(facts: list[InvolvementFact], at: Moment) -> tuple[InvolvementFact, ...]:

@@ -1,7 +1,6 @@
 """What people declared about recommendations and their milestones, in one statement."""
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
+    Integer,
     Select,
     String,
     Text,
@@ -33,6 +33,7 @@ from tracker.plan.models import (
 )
 from tracker.plan.rules import Status
 from tracker.stakeholders.models import Involvement, Organisation
+from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
     DeadlineFact,
     InvolvementFact,
@@ -45,11 +46,9 @@ from tracker.standing.facts import (
 from tracker.standing.queries.names import Withdrawn, dated
 
 
-def wordings(
-    of: ColumnElement[bool], gone: Withdrawn
-) -> tuple[dict[int, list[WordingFact]], dict[int, str]]:
-    """Return all wordings, and the codes, by id of the recommendation, in order of code."""
-    rows = (
+def worded(of: ColumnElement[bool], gone: Withdrawn) -> dict[int, RecommendationFacts]:
+    """Return recommendations with all their wordings, by id, in order of code."""
+    found = (
         select(
             *dated(RecommendationWording),
             ActionField.slug,
@@ -62,50 +61,39 @@ def wordings(
         .where(of)
         .order_by(Recommendation.code)
     )
-    facts: dict[int, list[WordingFact]] = defaultdict(list)
-    codes = {}
-    for row in db.session.execute(rows):
-        facts[row.id].append(WordingFact(*row[:4], gone.get(row[0]), row[4], row[5]))
-        codes[row.id] = row.code
-    return facts, codes
+    rows: dict[int, RecommendationFacts] = {}
+    for row in db.session.execute(found):
+        facts = rows.setdefault(row.id, RecommendationFacts(row.code))
+        facts.wordings.append(WordingFact._make((*row[:4], gone.get(row[0]), row[4], row[5])))
+    return rows
 
 
 def add_declared(rows: Mapping[int, RecommendationFacts], gone: Withdrawn) -> None:
-    """Add what is declared: statuses of recommendations, states and deadlines of milestones."""
+    """Add what is declared: statuses, involvements, states and deadlines of milestones."""
     milestones: dict[tuple[int, int], MilestoneFacts] = {}
     for row in db.session.execute(_declared(list(rows))):
-        uid, effective_on, recorded_at, number, kind, of, place, title, value, day, extra, why = row
-        dated = (uid, effective_on, recorded_at, number, gone.get(uid))
+        kind, of, place, title, value, day, extra, why, role, by = row[4:]
+        fact = (*row[:4], gone.get(row[0]))
         if kind == "status":
-            rows[of].statuses.append(StatusFact(*dated, Status(value), why, day, extra))
+            status = StatusFact._make((*fact, Status(value), why, day, extra, role, by))
+            rows[of].statuses.append(status)
+            continue
+        if kind == "part":
+            involvement = InvolvementFact._make((*fact, by, Part(value), bool(place), why, role))
+            rows[of].involvements.append(involvement)
             continue
         milestone = milestones.get((of, place))
         if milestone is None:
             milestone = milestones[of, place] = MilestoneFacts(place, json.loads(title))
             rows[of].milestones.append(milestone)
         if kind == "state":
-            milestone.states.append(StateFact(*dated, State(value), Precision(extra), why))
+            milestone.states.append(
+                StateFact._make((*fact, State(value), Precision(extra), why, role, by))
+            )
         else:
-            milestone.deadlines.append(DeadlineFact(*dated, day, Precision(extra), why))
-
-
-def add_involvements(rows: Mapping[int, RecommendationFacts], gone: Withdrawn) -> None:
-    """Add which organisations have a part in the recommendations."""
-    found = (
-        select(
-            *dated(Involvement),
-            Organisation.slug,
-            Involvement.part,
-            Involvement.is_involved,
-            Involvement.reason,
-            Involvement.recommendation_id,
-        )
-        .join(Organisation, Organisation.id == Involvement.organisation_id)
-        .where(Involvement.recommendation_id.in_(list(rows)))
-    )
-    for row in db.session.execute(found):
-        fact = InvolvementFact(*row[:4], gone.get(row[0]), *row[4:8])
-        rows[row[8]].involvements.append(fact)
+            milestone.deadlines.append(
+                DeadlineFact._make((*fact, day, Precision(extra), why, role, by))
+            )
 
 
 def _declared(ids: Sequence[int]) -> CompoundSelect[Any]:
@@ -122,12 +110,33 @@ def _declared(ids: Sequence[int]) -> CompoundSelect[Any]:
             RecommendationStatus.review_on.label("day"),
             replaced.code.label("extra"),
             RecommendationStatus.reason,
+            type_coerce(RecommendationStatus.recorded_role, String).label("role"),
+            Organisation.slug.label("by"),
         )
+        .outerjoin(Organisation, Organisation.id == RecommendationStatus.recorded_for_id)
         .outerjoin(replaced, replaced.id == RecommendationStatus.replacement_id)
         .where(RecommendationStatus.recommendation_id.in_(ids))
     )
+    involvements = (
+        select(
+            *dated(Involvement),
+            literal("part"),
+            Involvement.recommendation_id,
+            cast(Involvement.is_involved, Integer),
+            no_text,
+            type_coerce(Involvement.part, String),
+            no_day,
+            no_text,
+            Involvement.reason,
+            type_coerce(Involvement.recorded_role, String),
+            Organisation.slug,
+        )
+        .join(Organisation, Organisation.id == Involvement.organisation_id)
+        .where(Involvement.recommendation_id.in_(ids))
+    )
     return union_all(
         statuses,
+        involvements,
         _of_milestones(MilestoneState, "state", MilestoneState.state, no_day, ids),
         _of_milestones(MilestoneDeadline, "due", no_text, MilestoneDeadline.due_on, ids),
     )
@@ -151,7 +160,10 @@ def _of_milestones(
             day,
             type_coerce(model.precision, String),
             model.reason,
+            type_coerce(model.recorded_role, String),
+            Organisation.slug,
         )
         .join(Milestone, Milestone.id == model.milestone_id)
+        .outerjoin(Organisation, Organisation.id == model.recorded_for_id)
         .where(Milestone.recommendation_id.in_(ids))
     )

@@ -48,12 +48,22 @@ class NameFact(NamedTuple):
     contact_role: Texts | None
     name: Texts
     has_ended: bool
+    organisation_id: int
+
+
+def withdrawals(plan_id: int) -> dict[str, tuple[datetime, str]]:
+    """Return when and why each withdrawn fact of the plan was withdrawn, by uid."""
+    rows = db.session.execute(
+        select(Withdrawal.fact_uid, Withdrawal.recorded_at, Withdrawal.reason).where(
+            Withdrawal.plan_id == plan_id
+        )
+    )
+    return {uid: (moment, reason) for uid, moment, reason in rows}
 
 
 def withdrawn(plan_id: int) -> dict[str, datetime]:
     """Return when each withdrawn fact of the plan was withdrawn, by uid."""
-    rows = select(Withdrawal.fact_uid, Withdrawal.recorded_at).where(Withdrawal.plan_id == plan_id)
-    return dict(db.session.execute(rows).tuples().all())
+    return {uid: moment for uid, (moment, _reason) in withdrawals(plan_id).items()}
 
 
 def thresholds(plan: PlanRow, at: Moment, gone: Withdrawn) -> Thresholds:
@@ -110,6 +120,7 @@ def organisation_names(plan_id: int, at: Moment, gone: Withdrawn) -> dict[str, N
             Organisation.contact_role,
             OrganisationName.name,
             OrganisationName.has_ended,
+            Organisation.id,
         )
         .join(Organisation, Organisation.id == OrganisationName.organisation_id)
         .where(Organisation.plan_id == plan_id)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from tracker.plan.models import Recommendation
 from tracker.plan.queries import PlanRow
-from tracker.standing.facts import Moment, RecommendationFacts, ReportFact, WordingFact, in_force
-from tracker.standing.queries.declared import add_declared, add_involvements, wordings
+from tracker.standing.facts import Moment, RecommendationFacts, ReportFact
+from tracker.standing.queries.declared import add_declared, worded
 from tracker.standing.queries.names import (
     FieldFact,
     NameFact,
@@ -18,7 +19,9 @@ from tracker.standing.queries.names import (
     withdrawn,
 )
 from tracker.standing.queries.reports import all_reports, newest_reports
-from tracker.standing.rules import Thresholds, is_by_involved, is_published
+from tracker.standing.rules import Thresholds, is_by_involved, is_published, wording
+
+Rows = dict[int, RecommendationFacts]  # by id, in the order of the codes
 
 
 @dataclass(frozen=True)
@@ -30,92 +33,66 @@ class PlanFacts:
     fields: tuple[FieldFact, ...]  # in force, retired ones left out, by position
     recommendations: tuple[RecommendationFacts, ...]  # by code
     organisations: Mapping[str, NameFact]  # in force, by slug
+    withdrawn: Mapping[str, datetime]  # when facts of the plan were withdrawn, by uid
 
 
 def plan_facts(plan: PlanRow, at: Moment) -> PlanFacts:
     """Return all recommendations of a plan with their facts; empty for an empty plan."""
     gone = withdrawn(plan.id)
-    fields = field_facts(plan.id, gone)
-    texts, codes = wordings(Recommendation.plan_id == plan.id, gone)
-    return _collected(plan, at, gone, fields, texts, codes)
+    rows = worded(Recommendation.plan_id == plan.id, gone)
+    add_declared(rows, gone)
+    _add_reports(rows, at, gone)
+    return _named(plan, at, rows, gone)
 
 
 def field_of_plan_facts(plan: PlanRow, at: Moment, slug: str) -> PlanFacts:
     """Return the recommendations that belong to a field at the moment, with their facts."""
     gone = withdrawn(plan.id)
-    fields = field_facts(plan.id, gone)
-    texts, codes = wordings(Recommendation.plan_id == plan.id, gone)
-    chosen = {}
-    for recommendation_id, code in codes.items():
-        wording = in_force(texts[recommendation_id], at)
-        if wording is not None and wording.action_field == slug:
-            chosen[recommendation_id] = code
-    return _collected(plan, at, gone, fields, texts, chosen)
+    everything = worded(Recommendation.plan_id == plan.id, gone)
+    rows = {
+        key: row
+        for key, row in everything.items()
+        if wording(row.wordings, at).action_field == slug
+    }
+    add_declared(rows, gone)
+    _add_reports(rows, at, gone)
+    return _named(plan, at, rows, gone)
 
 
-def recommendation_facts(
-    plan: PlanRow, at: Moment, code: str, reports: list[ReportFact], gone: Withdrawn
-) -> PlanFacts:
-    """Return one recommendation with its facts; none if the plan has no such code.
+def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
+    """Return recommendations whose wordings and notes are loaded, with all their facts.
 
     Args:
-        reports: its notes, which its page has loaded with their texts.
         gone: the plan's withdrawals.
     """
-    fields = field_facts(plan.id, gone)
-    of_code = (Recommendation.plan_id == plan.id) & (Recommendation.code == code)
-    texts, codes = wordings(of_code, gone)
-    found = _facts(plan, at, gone, fields, texts, codes)
-    for row in found.recommendations:
-        row.reports.extend(reports)
-    return found
+    add_declared(rows, gone)
+    return _named(plan, at, rows, gone)
 
 
-def _collected(  # all that is loaded so far
-    plan: PlanRow,
-    at: Moment,
-    gone: Withdrawn,
-    fields: list[FieldFact],
-    texts: Mapping[int, list[WordingFact]],
-    codes: Mapping[int, str],
-) -> PlanFacts:
-    found = _facts(plan, at, gone, fields, texts, codes)
-    ids = sorted(codes, key=lambda key: codes[key])
-    newest = newest_reports(ids, at, gone)
-    doubtful = []
-    for key, row in zip(ids, found.recommendations, strict=True):
-        reports = newest.get(key, [])
-        row.reports.extend(reports)
-        if any(not _counts(report, row, at) for report in reports):
-            doubtful.append(key)
+def _named(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
+    return PlanFacts(
+        at=at,
+        thresholds=thresholds(plan, at, gone),
+        fields=fields_in_force(field_facts(plan.id, gone), at),
+        recommendations=tuple(rows.values()),
+        organisations=organisation_names(plan.id, at, gone),
+        withdrawn=gone,
+    )
+
+
+def _add_reports(rows: Rows, at: Moment, gone: Withdrawn) -> None:
+    newest = newest_reports(list(rows), at, gone)
+    for key, reports in newest.items():
+        rows[key].reports.extend(reports)
+    doubtful = [
+        key
+        for key, reports in newest.items()
+        if not all(_counts(report, rows[key], at) for report in reports)
+    ]
     if doubtful:
-        everything = all_reports(doubtful, at, gone)
-        for key, row in zip(ids, found.recommendations, strict=True):
-            if key in everything:
-                row.reports[:] = everything[key]
-    return found
+        for key, reports in all_reports(doubtful, at, gone).items():
+            rows[key].reports[:] = reports
 
 
 def _counts(report: ReportFact, row: RecommendationFacts, at: Moment) -> bool:
     return is_published(report, at) and is_by_involved(report, row.involvements, at)
-
-
-def _facts(  # all that is loaded so far
-    plan: PlanRow,
-    at: Moment,
-    gone: Withdrawn,
-    fields: list[FieldFact],
-    texts: Mapping[int, list[WordingFact]],
-    codes: Mapping[int, str],
-) -> PlanFacts:
-    ids = sorted(codes, key=lambda key: codes[key])
-    rows = {key: RecommendationFacts(codes[key], texts[key]) for key in ids}
-    add_declared(rows, gone)
-    add_involvements(rows, gone)
-    return PlanFacts(
-        at=at,
-        thresholds=thresholds(plan, at, gone),
-        fields=fields_in_force(fields, at),
-        recommendations=tuple(rows.values()),
-        organisations=organisation_names(plan.id, at, gone),
-    )

@@ -1,0 +1,221 @@
+"""The history of a recommendation in words: who, when, what before and after, why. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from tracker.clock import day_of
+from tracker.dashboards.queries.recommendation import FullWording
+from tracker.i18n import _, period_text, say
+from tracker.stakeholders.rules import Part
+from tracker.standing.facts import (
+    DeadlineFact,
+    Fact,
+    InvolvementFact,
+    MilestoneFacts,
+    Moment,
+    RecommendationFacts,
+    StateFact,
+    StatusFact,
+)
+
+Withdrawals = Mapping[str, tuple[datetime, str]]
+F = TypeVar("F", bound=Fact)
+ROLES = {
+    "stakeholder": lambda: _("eine beteiligte Organisation"),
+    "staff": lambda: _("die Geschäftsstelle"),
+    "administrator": lambda: _("die Administration"),
+    "import": lambda: _("die Übernahme aus einer Datei"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history. uid is empty where one line tells of several facts."""
+
+    uid: str
+    effective_on: date
+    recorded_at: datetime
+    who: str
+    text: str
+    reason: str
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+    @property
+    def recorded_on(self) -> date:
+        """The county's day on which it was typed in."""
+        return day_of(self.recorded_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was typed in later than the day it holds for (nachgemeldet)."""
+        return self.recorded_on > self.effective_on
+
+
+def entries(
+    facts: RecommendationFacts,
+    wordings: Sequence[FullWording],
+    at: Moment,
+    *,
+    gone: Withdrawals,
+    names: Mapping[str, str],
+) -> list[Entry]:
+    """Return what is known of a recommendation at a moment, newest first.
+
+    Args:
+        gone: when and why facts were withdrawn, by uid; they stay in the history.
+        names: names of the organisations, by slug.
+    """
+    teller = _Teller(facts.code, at, gone, names)
+    found = [
+        *teller.statuses(facts.statuses),
+        *(entry for milestone in facts.milestones for entry in teller.milestone(milestone)),
+        *teller.involvements(facts.involvements),
+        *teller.wordings(wordings),
+    ]
+    found.sort(key=lambda entry: (entry.effective_on, entry.recorded_at, entry.text), reverse=True)
+    return found
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells facts of one recommendation as sentences."""
+
+    code: str
+    at: Moment
+    gone: Withdrawals
+    names: Mapping[str, str]
+
+    def statuses(self, facts: Iterable[StatusFact]) -> Iterable[Entry]:
+        for old, new in self._pairs(facts):
+            if old is None:
+                text = _("Umsetzungsstand: „%(new)s“.", new=new.status.label)
+            else:
+                text = _(
+                    "Umsetzungsstand von „%(old)s“ auf „%(new)s“ geändert.",
+                    old=old.status.label,
+                    new=new.status.label,
+                )
+            yield self._entry(new, text, self._who(new.role, new.recorded_for), new.reason)
+
+    def milestone(self, milestone: MilestoneFacts) -> Iterable[Entry]:
+        name = f"{self.code}.{milestone.number}"
+        title = say(milestone.title)
+        for old, new in self._pairs(milestone.states):
+            text = self._state(name, title, old, new)
+            yield self._entry(new, text, self._who(new.role, new.recorded_for), new.reason)
+        for before, after in self._pairs(milestone.deadlines):
+            text = self._deadline(name, title, before, after)
+            yield self._entry(after, text, self._who(after.role, after.recorded_for), after.reason)
+
+    def involvements(self, facts: Iterable[InvolvementFact]) -> Iterable[Entry]:
+        groups: dict[tuple[object, ...], list[InvolvementFact]] = defaultdict(list)
+        for fact in self._known(facts):
+            groups[fact.effective_on, fact.part, fact.is_involved, fact.uid in self.gone].append(
+                fact
+            )
+        for together in groups.values():
+            first = together[0]
+            organisations = ", ".join(sorted(self.names[fact.organisation] for fact in together))
+            text = _involvement(first, organisations)
+            entry = self._entry(first, text, self._who(first.role, None), first.reason)
+            yield entry if len(together) == 1 else Entry(**{**vars(entry), "uid": ""})
+
+    def wordings(self, facts: Iterable[FullWording]) -> Iterable[Entry]:
+        for old, new in self._pairs(facts):
+            if old is None:
+                text = _("Als „%(title)s“ in den Plan aufgenommen.", title=say(new.title))
+            elif old.title == new.title:
+                text = _("Beschreibung geändert.")
+            else:
+                text = _(
+                    "Umbenannt von „%(old)s“ in „%(new)s“.", old=say(old.title), new=say(new.title)
+                )
+            yield self._entry(new, text, self._who(new.role, None), new.reason)
+
+    def _state(self, name: str, title: str, old: StateFact | None, new: StateFact) -> str:
+        if old is None:
+            return _(
+                "Meilenstein %(name)s „%(title)s“: %(new)s.",
+                name=name,
+                title=title,
+                new=new.state.label,
+            )
+        return _(
+            "Meilenstein %(name)s „%(title)s“: von „%(old)s“ auf „%(new)s“ geändert.",
+            name=name,
+            title=title,
+            old=old.state.label,
+            new=new.state.label,
+        )
+
+    def _deadline(self, name: str, title: str, old: DeadlineFact | None, new: DeadlineFact) -> str:
+        due = period_text(new.due_on, new.precision)
+        if old is None:
+            return _(
+                "Meilenstein %(name)s „%(title)s“: Termin %(due)s vereinbart.",
+                name=name,
+                title=title,
+                due=due,
+            )
+        return _(
+            "Meilenstein %(name)s „%(title)s“: Termin von %(old)s auf %(due)s verschoben.",
+            name=name,
+            title=title,
+            old=period_text(old.due_on, old.precision),
+            due=due,
+        )
+
+    def _pairs(self, facts: Iterable[F]) -> Iterable[tuple[F | None, F]]:
+        """Yield each fact with the one that was in force before it, withdrawn ones passed over."""
+        before: F | None = None
+        for fact in self._known(facts):
+            yield before, fact
+            if fact.uid not in self.gone:
+                before = fact
+
+    def _known(self, facts: Iterable[F]) -> list[F]:
+        known = [
+            fact
+            for fact in facts
+            if fact.effective_on <= self.at.as_of and fact.recorded_at <= self.at.known_at
+        ]
+        known.sort(key=lambda fact: (fact.effective_on, fact.recorded_at, fact.number))
+        return known
+
+    def _who(self, role: str, organisation: str | None) -> str:
+        if organisation:
+            return self.names[organisation]
+        return ROLES[role]() if role in ROLES else ""
+
+    def _entry(self, fact: Fact, text: str, who: str, reason: str) -> Entry:
+        withdrawn_at, why = self.gone.get(fact.uid, (None, ""))
+        return Entry(
+            uid=fact.uid,
+            effective_on=fact.effective_on,
+            recorded_at=fact.recorded_at,
+            who=who,
+            text=text,
+            reason=reason,
+            withdrawn_at=withdrawn_at,
+            withdrawn_reason=why,
+        )
+
+
+def _involvement(fact: InvolvementFact, names: str) -> str:
+    if fact.is_involved:
+        sentences = {
+            Part.LEAD: _("Federführend: %(names)s.", names=names),
+            Part.CONTRIBUTING: _("Wirken mit: %(names)s.", names=names),
+            Part.FUNDING: _("Fördern: %(names)s.", names=names),
+        }
+    else:
+        sentences = {
+            Part.LEAD: _("Nicht mehr federführend: %(names)s.", names=names),
+            Part.CONTRIBUTING: _("Wirken nicht mehr mit: %(names)s.", names=names),
+            Part.FUNDING: _("Fördern nicht mehr: %(names)s.", names=names),
+        }
+    return sentences[fact.part]

@@ -1,0 +1,274 @@
+"""Choosing and ordering recommendations and milestones: what the address asks for. Pure."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tracker.errors import RuleError
+from tracker.i18n import _, _l, say
+from tracker.milestones.rules import State
+from tracker.plan.rules import Status
+from tracker.standing.queries.plan import PlanFacts
+from tracker.standing.rules import Freshness, MilestoneStanding, Schedule, Standing
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+PAGE = 25
+E = TypeVar("E", bound=StrEnum)
+
+
+class Sorting(StrEnum):
+    """What a list can be sorted by."""
+
+    PLAN = "plan"
+    TITLE = "titel"
+    STATUS = "status"
+    SCHEDULE = "terminlage"
+    FRESHNESS = "aktualitaet"
+    PROGRESS = "fortschritt"
+
+    @property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Sorting.PLAN: _l("Reihenfolge des Plans"),
+            Sorting.TITLE: _l("Titel"),
+            Sorting.STATUS: _l("Umsetzungsstand"),
+            Sorting.SCHEDULE: _l("Terminlage, verzögerte zuerst"),
+            Sorting.FRESHNESS: _l("Aktualität, älteste zuerst"),
+            Sorting.PROGRESS: _l("Fortschritt"),
+        }[self]
+
+
+class Numerable(StrEnum):
+    """Whether a recommendation's progress can be put in a number."""
+
+    YES = "bezifferbar"
+    NO = "nicht-bezifferbar"
+
+    @property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Numerable.YES: _l("Fortschritt bezifferbar"),
+            Numerable.NO: _l("Fortschritt nicht bezifferbar"),
+        }[self]
+
+
+class Lateness(StrEnum):
+    """How a milestone's deadline lies."""
+
+    OVERDUE = "ueberfaellig"
+    UPCOMING = "bald"
+
+    @property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Lateness.OVERDUE: _l("überfällig"),
+            Lateness.UPCOMING: _l("bald fällig, noch nicht begonnen"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the address of a list asks for; nothing chosen means all."""
+
+    fields: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    freshnesses: tuple[Freshness, ...] = ()
+    organisations: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    lateness: tuple[Lateness, ...] = ()
+    numerable: tuple[Numerable, ...] = ()
+    text: str = ""
+    sorting: Sorting = Sorting.PLAN
+    descending: bool = False
+    page: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets everything through."""
+        return not any(
+            (
+                self.fields, self.statuses, self.schedules, self.freshnesses, self.organisations,
+                self.municipalities, self.states, self.lateness, self.numerable, self.text,
+            )
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chosen(Sequence[Any]):
+    """One page of a list."""
+
+    rows: Sequence[Any]
+    total: int
+    page: int
+    pages: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.rows[place]
+
+
+def parse(
+    args: "MultiDict[str, str]",
+    *,
+    fields: Iterable[str],
+    organisations: Iterable[str],
+    municipalities: Iterable[str],
+) -> Filter:
+    """Return the filter that the parameters of an address describe.
+
+    Empty values mean nothing chosen: forms send them.
+
+    Raises:
+        RuleError: a parameter has a value that means nothing here.
+    """
+    return Filter(
+        fields=_known(args, "feld", fields),
+        statuses=_members(args, "status", Status),
+        schedules=_members(args, "terminlage", Schedule),
+        freshnesses=_members(args, "aktualitaet", Freshness),
+        organisations=_known(args, "beteiligte", organisations),
+        municipalities=_known(args, "gemeinde", municipalities),
+        states=_members(args, "zustand", State),
+        lateness=_members(args, "lage", Lateness),
+        numerable=_members(args, "fortschritt", Numerable),
+        text=args.get("q", "").strip(),
+        sorting=next(iter(_members(args, "sortierung", Sorting)), Sorting.PLAN),
+        descending=args.get("richtung") == "ab",
+        page=_page(args.get("seite", "1")),
+    )
+
+
+def recommendations(
+    standings: Iterable[Standing], facts: PlanFacts, wanted: Filter, ags: Mapping[int, str]
+) -> list[Standing]:
+    """Return the recommendations that a filter lets through, in its order, all pages.
+
+    Args:
+        ags: official key of a municipality by its id.
+    """
+    names = facts.organisations
+    place = {field.slug: number for number, field in enumerate(facts.fields)}
+
+    def fits(row: Standing) -> bool:
+        towns = {ags.get(names[slug].municipality_id or 0) for slug in row.organisations}
+        return (
+            _one_of(row.action_field, wanted.fields)
+            and _one_of(row.status, wanted.statuses)
+            and _one_of(row.schedule, wanted.schedules)
+            and _one_of(row.freshness, wanted.freshnesses)
+            and _one_of(Numerable.NO if row.progress is None else Numerable.YES, wanted.numerable)
+            and (not wanted.organisations or not row.organisations.isdisjoint(wanted.organisations))
+            and (not wanted.municipalities or not towns.isdisjoint(wanted.municipalities))
+            and _reads(row, wanted.text, facts)
+        )
+
+    in_order = sorted(standings, key=lambda row: (place.get(row.action_field, 99), row.code))
+    found = [row for row in in_order if fits(row)]
+    found.sort(key=_key(wanted.sorting), reverse=wanted.descending)
+    return found
+
+
+def milestones(
+    standings: Iterable[Standing], wanted: Filter
+) -> list[tuple[Standing, MilestoneStanding]]:
+    """Return the milestones that a filter lets through, by due day; undated ones last."""
+    found = [
+        (row, milestone)
+        for row in standings
+        if _one_of(row.action_field, wanted.fields)
+        for milestone in row.milestones
+        if _one_of(milestone.state, wanted.states)
+        and (not wanted.lateness or any(_lies(milestone, lateness) for lateness in wanted.lateness))
+    ]
+    found.sort(key=lambda pair: (_due(pair[1]), pair[0].code, pair[1].number))
+    if wanted.descending:
+        found.reverse()
+    return found
+
+
+def paged(rows: Sequence[Any], page: int, size: int = PAGE) -> Chosen:
+    """Return one page of rows; a page beyond the last is the first."""
+    pages = max(1, -(-len(rows) // size))
+    page = page if page <= pages else 1
+    return Chosen(rows[(page - 1) * size : page * size], len(rows), page, pages)
+
+
+def folded(text: str) -> str:
+    """Return text as it is compared: without case and accents, ß as ss."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def _reads(row: Standing, text: str, facts: PlanFacts) -> bool:
+    if not text:
+        return True
+    names = [say(facts.organisations[slug].name) for slug in row.organisations]
+    everything = folded(" ".join([row.code, *row.title.values(), *names]))
+    return all(word in everything for word in folded(text).split())
+
+
+def _key(sorting: Sorting) -> Callable[[Standing], Any]:
+    if sorting is Sorting.TITLE:
+        return lambda row: folded(say(row.title))
+    if sorting is Sorting.STATUS:
+        return lambda row: list(Status).index(row.status)
+    if sorting is Sorting.SCHEDULE:
+        worst_first = [Schedule.DELAYED, Schedule.ATTENTION, Schedule.ON_TRACK, Schedule.NONE]
+        return lambda row: worst_first.index(row.schedule)
+    if sorting is Sorting.FRESHNESS:
+        return lambda row: (
+            row.freshness is Freshness.EXEMPT,
+            row.reported_on or date.min,
+        )
+    if sorting is Sorting.PROGRESS:
+        return lambda row: Fraction(-1) if row.progress is None else row.progress
+    return lambda _row: 0
+
+
+def _lies(milestone: MilestoneStanding, lateness: Lateness) -> bool:
+    return milestone.is_overdue if lateness is Lateness.OVERDUE else milestone.is_upcoming
+
+
+def _due(milestone: MilestoneStanding) -> date:
+    return milestone.due.on if milestone.due else date.max
+
+
+def _one_of(value: E | str, wanted: Sequence[E] | Sequence[str]) -> bool:
+    return not wanted or value in wanted
+
+
+def _members(args: "MultiDict[str, str]", name: str, kind: type[E]) -> tuple[E, ...]:
+    return tuple(kind(value) for value in _known(args, name, [member.value for member in kind]))
+
+
+def _known(args: "MultiDict[str, str]", name: str, known: Iterable[str]) -> tuple[str, ...]:
+    values = [value for value in args.getlist(name) if value]
+    allowed = set(known)
+    for value in values:
+        if value not in allowed:
+            raise RuleError(
+                _(
+                    "„%(value)s“ ist kein Wert für „%(name)s“. "
+                    "Wählen Sie einen Wert aus der Liste.",
+                    value=value[:60],
+                    name=name,
+                )
+            )
+    return tuple(dict.fromkeys(values))
+
+
+def _page(text: str) -> int:
+    return max(1, int(text[:9])) if text.isdecimal() else 1

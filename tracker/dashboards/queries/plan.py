@@ -1,0 +1,124 @@
+"""What belongs to a whole plan: its vocabulary, places, obstacles, the last sitting."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from tracker.council.models import Committee, Sitting
+from tracker.db import Texts, db
+from tracker.notes.models import Obstacle, ObstacleEnd
+from tracker.notes.rules import Addressee
+from tracker.places.models import Municipality
+from tracker.plan.models import Recommendation, Term
+from tracker.plan.rules import Vocabulary
+from tracker.programmes.models import IndicatorValue
+from tracker.standing.facts import (
+    BareFact,
+    Moment,
+    counting,
+)
+from tracker.standing.queries.names import Withdrawn
+
+
+@dataclass(frozen=True)
+class ObstacleRow:
+    """One obstacle at a moment; ended_on is None while it stands."""
+
+    uid: str
+    code: str
+    addressee: Addressee
+    text: Texts
+    effective_on: date
+    recorded_at: datetime
+    ended_on: date | None
+    end_text: Texts | None
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A word of the plan's vocabulary."""
+
+    code: str
+    label: Texts
+    hint: Texts | None
+
+
+def obstacles(plan_id: int, at: Moment, gone: Withdrawn) -> list[ObstacleRow]:
+    """Return the obstacles of a plan known at the moment: open ones first, newest first."""
+    end = aliased(ObstacleEnd)
+    rows = db.session.execute(
+        select(Obstacle, Recommendation.code, end)
+        .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
+        .outerjoin(end, end.obstacle_id == Obstacle.id)
+        .where(Recommendation.plan_id == plan_id)
+        .order_by(Obstacle.effective_on.desc(), Recommendation.code, Obstacle.uid)
+    )
+    found: dict[str, ObstacleRow] = {}
+    for obstacle, code, ended in rows:
+        if not counts(obstacle, at, gone):
+            continue
+        is_over = ended is not None and counts(ended, at, gone)
+        if obstacle.uid in found and not is_over:
+            continue
+        found[obstacle.uid] = ObstacleRow(
+            uid=obstacle.uid,
+            code=code,
+            addressee=obstacle.addressee,
+            text=obstacle.text,
+            effective_on=obstacle.effective_on,
+            recorded_at=obstacle.recorded_at,
+            ended_on=ended.effective_on if is_over else None,
+            end_text=ended.text if is_over else None,
+        )
+    return sorted(found.values(), key=lambda row: row.ended_on is not None)
+
+
+def terms(plan_id: int) -> dict[Vocabulary, dict[str, TermRow]]:
+    """Return the plan's vocabularies: each term by code, in its order."""
+    rows = db.session.scalars(
+        select(Term).where(Term.plan_id == plan_id).order_by(Term.vocabulary, Term.position)
+    )
+    found: dict[Vocabulary, dict[str, TermRow]] = {vocabulary: {} for vocabulary in Vocabulary}
+    for term in rows:
+        found[term.vocabulary][term.code] = TermRow(term.code, term.label, term.hint)
+    return found
+
+
+def municipalities(plan_id: int) -> dict[int, Municipality]:
+    """Return the plan's municipalities by id, ordered by name."""
+    rows = db.session.scalars(
+        select(Municipality).where(Municipality.plan_id == plan_id).order_by(Municipality.name)
+    )
+    return {row.id: row for row in rows}
+
+
+def latest_sitting(plan_id: int, as_of: date) -> tuple[date, Texts] | None:
+    """Return the day and committee of the last sitting of a deciding committee before a day.
+
+    None before the first one. Which committee: the one with most sittings that decides.
+    """
+    rows = db.session.execute(
+        select(Committee.slug, Committee.name, Sitting.held_on)
+        .join(Sitting, Sitting.committee_id == Committee.id)
+        .where(Committee.plan_id == plan_id, Committee.decides)
+        .order_by(Committee.slug, Sitting.held_on)
+    ).all()
+    days: dict[str, list[date]] = defaultdict(list)
+    names = {}
+    for slug, name, held_on in rows:
+        days[slug].append(held_on)
+        names[slug] = name
+    if not days:
+        return None
+    council = max(days, key=lambda slug: (len(days[slug]), slug))
+    held = [day for day in days[council] if day < as_of]
+    return (held[-1], names[council]) if held else None
+
+
+def counts(row: Obstacle | ObstacleEnd | IndicatorValue, at: Moment, gone: Withdrawn) -> bool:
+    """Return whether a row counts at a moment."""
+    fact = BareFact(row.uid, row.effective_on, row.recorded_at, row.number, gone.get(row.uid))
+    return bool(counting((fact,), at))

@@ -1,0 +1,125 @@
+"""Who does what: the organisations, and one organisation's part."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.guard import public
+from tracker.cache import cached
+from tracker.dashboards import listing, words
+from tracker.dashboards.frame import frame
+from tracker.dashboards.queries.notes import notes_by, reported_on
+from tracker.dashboards.queries.plan import TermRow, municipalities, terms
+from tracker.dashboards.views import bp
+from tracker.dashboards.views.overview import organisation_names, standings
+from tracker.errors import RuleError
+from tracker.i18n import _, say
+from tracker.plan.rules import Vocabulary
+from tracker.stakeholders.rules import Part
+from tracker.standing.queries.names import NameFact
+from tracker.standing.queries.plan import plan_facts
+from tracker.standing.rules import Standing
+
+LATEST = 20  # notes on an organisation's page
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation with its parts: how many recommendations it leads, joins, funds."""
+
+    slug: str
+    fact: NameFact
+    name: str
+    category: str
+    town: str
+    leads: int
+    contributes: int
+    funds: int
+    reported_on: date | None
+
+
+@bp.get("/<plan>/beteiligte")
+@public
+@cached
+def organisations(plan: str) -> ResponseReturnValue:
+    page = frame(plan)
+    facts = plan_facts(page.plan, page.at)
+    parts = _parts(standings(facts, page.at))
+    categories = terms(page.plan.id)[Vocabulary.CATEGORY]
+    towns = municipalities(page.plan.id)
+    reported = reported_on(page.plan.id, page.at)
+    wanted = request.args.get("kategorie", "")
+    if wanted and wanted not in categories:
+        raise RuleError(_("Wählen Sie eine Kategorie aus der Liste."))
+    text = listing.folded(request.args.get("q", "").strip())
+    rows = []
+    for slug, fact in facts.organisations.items():
+        name = say(fact.name)
+        if (wanted and fact.category != wanted) or text not in listing.folded(name):
+            continue
+        town = towns.get(fact.municipality_id or 0)
+        rows.append(
+            OrganisationRow(
+                slug=slug,
+                fact=fact,
+                name=name,
+                category=_label(categories, fact.category),
+                town=town.name if town else "",
+                leads=len(parts[slug][Part.LEAD]),
+                contributes=len(parts[slug][Part.CONTRIBUTING]),
+                funds=len(parts[slug][Part.FUNDING]),
+                reported_on=reported.get(slug),
+            )
+        )
+    rows.sort(key=lambda row: listing.folded(row.name))
+    return render_template(
+        "dashboards/organisations.html",
+        **page.context,
+        rows=rows,
+        total=len(facts.organisations),
+        categories=categories,
+        wanted=wanted,
+        text=request.args.get("q", "").strip(),
+    )
+
+
+@bp.get("/<plan>/beteiligte/<organisation>")
+@public
+@cached
+def organisation(plan: str, organisation: str) -> ResponseReturnValue:
+    page = frame(plan)
+    facts = plan_facts(page.plan, page.at)
+    fact = facts.organisations.get(organisation)
+    if fact is None:
+        abort(404)
+    parts = _parts(standings(facts, page.at))[organisation]
+    towns = municipalities(page.plan.id)
+    town = towns.get(fact.municipality_id or 0)
+    return render_template(
+        "dashboards/organisation.html",
+        **page.context,
+        facts=facts,
+        organisation=fact,
+        category=_label(terms(page.plan.id)[Vocabulary.CATEGORY], fact.category),
+        town=town.name if town else "",
+        parts=[(part, parts[part]) for part in Part if parts[part]],
+        notes=notes_by(page.plan.id, organisation, page.at, LATEST),
+        names=organisation_names(facts),
+        ags=town.ags if town else "",
+        words=words,
+    )
+
+
+def _parts(rows: list[Standing]) -> dict[str, dict[Part, list[Standing]]]:
+    found: dict[str, dict[Part, list[Standing]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        for fact in row.involvements:
+            found[fact.organisation][fact.part].append(row)
+    return found
+
+
+def _label(categories: dict[str, TermRow], code: str) -> str:
+    return say(categories[code].label) if code in categories else ""

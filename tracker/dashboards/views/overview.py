@@ -1,0 +1,198 @@
+"""The plans, a plan on one page, a field's dashboard, the method."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.guard import public
+from tracker.cache import cached
+from tracker.charts.chart import FieldRow, MilestoneRow
+from tracker.charts.freshness import freshness_bars
+from tracker.charts.matrix import matrix
+from tracker.charts.status import status_bars
+from tracker.charts.timeline import timeline
+from tracker.charts.trend import trend_lines
+from tracker.dashboards import words
+from tracker.dashboards.frame import frame
+from tracker.dashboards.queries.notes import latest_notes
+from tracker.dashboards.queries.plan import latest_sitting, obstacles
+from tracker.dashboards.views import bp
+from tracker.i18n import say
+from tracker.plan import queries as plans
+from tracker.plan.rules import Status
+from tracker.standing.difference import aspects, difference
+from tracker.standing.facts import Moment
+from tracker.standing.queries.names import FieldFact
+from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts
+from tracker.standing.rules import (
+    Freshness,
+    MilestoneStanding,
+    Schedule,
+    Standing,
+    exists,
+    standing,
+)
+from tracker.standing.summary import Summary, by_field, summary
+from tracker.standing.trend import trend
+
+NEXT = 8  # milestones in the list of what comes next
+LATEST = 5  # notes on a field's dashboard
+
+
+@bp.get("/", endpoint="plans")
+@public
+@cached
+def plans_() -> ResponseReturnValue:
+    found = plans.plans()
+    if len(found) == 1:
+        return redirect(url_for("dashboards.overview", plan=found[0].slug))
+    return render_template("dashboards/plans.html", plans=found)
+
+
+@bp.get("/<plan>/")
+@public
+@cached
+def overview(plan: str) -> ResponseReturnValue:
+    page = frame(plan)
+    facts = plan_facts(page.plan, page.at)
+    rows = standings(facts, page.at)
+    whole = summary(rows)
+    figures = by_field(rows, [field.slug for field in facts.fields])
+    fields = [_field_row(plan, field, figures[field.slug]) for field in facts.fields]
+    sitting = latest_sitting(page.plan.id, page.at.as_of)
+    open_obstacles = [
+        row for row in obstacles(page.plan.id, page.at, facts.withdrawn) if not row.ended_on
+    ]
+    return render_template(
+        "dashboards/overview.html",
+        **page.context,
+        facts=facts,
+        figures=whole,
+        fields=fields,
+        matrix=matrix(fields),
+        matrix_columns=[
+            {"label": status.label, "is_numeric": True, "href": None, "sorted": ""}
+            for status in Status
+        ],
+        charts=[
+            status_bars(fields, whole),
+            trend_lines(trend(rows, page.at.as_of), page.at.as_of),
+            freshness_bars(fields, whole),
+        ],
+        sitting=sitting,
+        movements=_since(facts, rows, page.at, sitting[0]) if sitting else [],
+        coming=coming(rows),
+        obstacles=open_obstacles,
+    )
+
+
+@bp.get("/<plan>/felder/<field>")
+@public
+@cached
+def field(plan: str, field: str) -> ResponseReturnValue:
+    page = frame(plan)
+    facts = field_of_plan_facts(page.plan, page.at, field)
+    here = next((found for found in facts.fields if found.slug == field), None)
+    if here is None:
+        abort(404)
+    rows = standings(facts, page.at)
+    figures = summary(rows)
+    as_row = [_field_row(plan, here, figures)]
+    codes = [row.code for row in rows]
+    known = obstacles(page.plan.id, page.at, facts.withdrawn)
+    return render_template(
+        "dashboards/field.html",
+        **page.context,
+        facts=facts,
+        field=here,
+        figures=figures,
+        rows=rows,
+        charts=[
+            status_bars(as_row, figures),
+            timeline(_milestone_rows(plan, rows), figures, page.at.as_of),
+            trend_lines(trend(rows, page.at.as_of), page.at.as_of),
+            freshness_bars(as_row, figures),
+        ],
+        coming=coming(rows),
+        obstacles=[row for row in known if row.code in codes],
+        notes=latest_notes(page.plan.id, codes, page.at, LATEST),
+        names=organisation_names(facts),
+        words=words,
+    )
+
+
+@bp.get("/<plan>/methode")
+@public
+@cached
+def method(plan: str) -> ResponseReturnValue:
+    page = frame(plan)
+    facts = plan_facts(page.plan, page.at)
+    return render_template(
+        "dashboards/method.html",
+        **page.context,
+        days=facts.thresholds,
+        statuses=tuple(Status),
+        schedules=Schedule,
+        freshnesses=Freshness,
+        figures=summary(standings(facts, page.at)),
+    )
+
+
+def standings(facts: PlanFacts, at: Moment) -> list[Standing]:
+    """Return the standing of each recommendation that exists at a moment, by code."""
+    return [standing(row, at, facts.thresholds) for row in facts.recommendations if exists(row, at)]
+
+
+def organisation_names(facts: PlanFacts) -> dict[str, str]:
+    """Return the organisations' names in the reader's language, by slug."""
+    return {slug: say(fact.name) for slug, fact in facts.organisations.items()}
+
+
+def coming(rows: Iterable[Standing]) -> list[tuple[str, MilestoneStanding]]:
+    """Return the open milestones that are not overdue, the next to be due first."""
+    found = [
+        (row.code, milestone)
+        for row in rows
+        for milestone in row.milestones
+        if milestone.is_open and milestone.due and not milestone.is_overdue
+    ]
+    found.sort(key=lambda pair: (pair[1].due and pair[1].due.on, pair[0], pair[1].number))
+    return found[:NEXT]
+
+
+def _field_row(plan: str, field: FieldFact, found: Summary) -> FieldRow:
+    def listed(status: str | None = None, aktualitaet: str | None = None) -> str:
+        return url_for(
+            "dashboards.recommendations",
+            plan=plan,
+            feld=field.slug,
+            status=status,
+            aktualitaet=aktualitaet,
+        )
+
+    links = {"": listed()}
+    links |= {status.value: listed(status=status.value) for status in Status}
+    links |= {member.value: listed(aktualitaet=member.value) for member in Freshness}
+    return FieldRow(
+        say(field.title), found, url_for("dashboards.field", plan=plan, field=field.slug), links
+    )
+
+
+def _milestone_rows(plan: str, rows: Iterable[Standing]) -> list[MilestoneRow]:
+    return [
+        MilestoneRow(
+            f"{row.code}.{milestone.number}",
+            milestone,
+            url_for("dashboards.recommendation", plan=plan, code=row.code),
+        )
+        for row in rows
+        for milestone in row.milestones
+    ]
+
+
+def _since(facts: PlanFacts, rows: list[Standing], at: Moment, day: date) -> list[words.Movement]:
+    before = standings(facts, Moment(day, at.known_at))
+    change = difference(aspects(before), aspects(rows))
+    return words.movements(change, {row.code: row for row in rows})

@@ -1,0 +1,89 @@
+"""One recommendation: everything that is known about it."""
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.guard import public
+from tracker.cache import cached
+from tracker.dashboards import history, listing, words
+from tracker.dashboards.frame import frame
+from tracker.dashboards.queries import plan as of_plan
+from tracker.dashboards.queries import recommendation as of_recommendation
+from tracker.dashboards.queries.notes import notes_of
+from tracker.dashboards.views import bp
+from tracker.dashboards.views.overview import organisation_names
+from tracker.i18n import _
+from tracker.plan.rules import Vocabulary
+from tracker.stakeholders.rules import Part
+from tracker.standing.facts import RecommendationFacts, in_force
+from tracker.standing.queries.names import withdrawals
+from tracker.standing.queries.plan import recommendation_facts
+from tracker.standing.rules import begins_on, exists, standing
+
+NOTES = 20  # on one page
+
+
+@bp.get("/<plan>/empfehlungen/<code>")
+@public
+@cached
+def recommendation(plan: str, code: str) -> ResponseReturnValue:
+    page = frame(plan)
+    why_gone = withdrawals(page.plan.id)
+    gone = {uid: moment for uid, (moment, _reason) in why_gone.items()}
+    notes = notes_of(page.plan.id, code, page.at, gone)
+    versions = of_recommendation.wordings(page.plan.id, code, gone)
+    if not versions:
+        abort(404)
+    row = RecommendationFacts(code, [version.fact for version in versions], reports=notes.reports)
+    rows = {versions[0].recommendation_id: row}
+    facts = recommendation_facts(page.plan, page.at, rows, gone)
+    if not exists(row, page.at):
+        return render_template(
+            "dashboards/not_yet.html",
+            **page.context,
+            code=code,
+            title=row.wordings[0].title,
+            begins_on=begins_on(row, page.at),
+        )
+    found = standing(row, page.at, facts.thresholds)
+    terms = of_plan.terms(page.plan.id)
+    names = organisation_names(facts)
+    text = in_force(versions, page.at) or versions[0]
+    return render_template(
+        "dashboards/recommendation.html",
+        **page.context,
+        row=found,
+        field=next((f for f in facts.fields if f.slug == found.action_field), None),
+        wording=text,
+        names=names,
+        owners=frozenset(facts.organisations[slug].organisation_id for slug in found.organisations),
+        parts=[
+            (part, [fact.organisation for fact in found.involvements if fact.part is part])
+            for part in Part
+            if any(fact.part is part for fact in found.involvements)
+        ],
+        owner_of={
+            slug: frozenset({fact.organisation_id}) for slug, fact in facts.organisations.items()
+        },
+        terms=[
+            (_("Zeithorizont"), words.term_words([text.horizon], terms[Vocabulary.HORIZON])),
+            (_("Priorität"), words.term_words([text.priority], terms[Vocabulary.PRIORITY])),
+            (
+                _("Finanzierung"),
+                words.term_words(text.funding.split(","), terms[Vocabulary.FUNDING]),
+            ),
+        ],
+        deadlines=words.deadline_moves(row.milestones, page.at),
+        notes=listing.paged(notes.published, _page(), NOTES),
+        corrected=notes.corrected,
+        obstacles=[o for o in of_plan.obstacles(page.plan.id, page.at, gone) if o.code == code],
+        papers=of_recommendation.papers(page.plan.id, code, page.at.as_of),
+        indicators=of_recommendation.indicators(page.plan.id, code, page.at, gone),
+        history=history.entries(row, versions, page.at, gone=why_gone, names=names),
+        words=words,
+    )
+
+
+def _page() -> int:
+    text = request.args.get("seite", "1")
+    return max(1, int(text[:9])) if text.isdecimal() else 1

@@ -1,0 +1,164 @@
+"""Standings in words, as tables and exports print them. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.clock import today
+from tracker.dashboards.queries.plan import TermRow
+from tracker.i18n import _, _n, day_text, say
+from tracker.plan.queries import PlanRow
+from tracker.plan.rules import Status
+from tracker.standing.difference import Aspect, Difference
+from tracker.standing.facts import DeadlineFact, MilestoneFacts, Moment, counting
+from tracker.standing.queries.plan import PlanFacts
+from tracker.standing.rules import Standing
+from tracker.standing.summary import Summary, decimal
+from tracker.tables import Cell
+
+COLUMNS = (
+    "code", "action_field", "title", "status", "schedule", "freshness", "progress", "lead",
+    "milestones_done", "milestones_valid", "milestones_overdue", "deadline_moves", "moved_days",
+    "reported_on", "as_of", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One sentence about what moved, and the recommendation it is about."""
+
+    code: str
+    text: str
+
+
+def progress_words(row: Standing) -> str:
+    """Return how far a recommendation is: „3 von 4 Meilensteinen“."""
+    if row.status is Status.DROPPED:
+        return _("zählt nicht mit")
+    if not row.valid:
+        is_number = row.progress is not None
+        return _("ohne Meilensteine") if is_number else _("nicht bezifferbar")
+    return _n(
+        "%(done)s von %(num)s Meilenstein",
+        "%(done)s von %(num)s Meilensteinen",
+        row.valid,
+        done=row.done,
+    )
+
+
+def moves_words(row: Standing) -> str:
+    """Return how often and how far deadlines moved; "" if never."""
+    if not row.moves:
+        return ""
+    times = _n("%(num)s-mal verschoben", "%(num)s-mal verschoben", row.moves)
+    if row.moved_days <= 0:
+        return times
+    days = _n("bis zu %(num)s Tag später", "bis zu %(num)s Tage später", row.moved_days)
+    return f"{times}, {days}"
+
+
+def counts_words(found: Summary) -> str:
+    """Return the counts per status as one line: „11 abgeschlossen · 4 dauerhaft … (von 34)“."""
+    parts = [
+        f"{number} {status.label}"
+        for status, number in found.statuses.items()
+        if number and status is not Status.DROPPED
+    ]
+    whole = _("(von %(number)s)", number=found.valid)
+    line = " · ".join(parts) + f" {whole}" if parts else ""
+    if found.dropped:
+        more = _n("%(num)s weitere entfallen", "%(num)s weitere entfallen", found.dropped)
+        line = f"{line}; {more}" if line else more
+    return line
+
+
+def export_rows(
+    plan: PlanRow, rows: Iterable[Standing], facts: PlanFacts, *, names: Mapping[str, str]
+) -> list[list[Cell]]:
+    """Return the rows of the list as CSV and XLSX carry them, in code words, columns COLUMNS."""
+    remark = say(plan.disclaimer) if plan.is_sample else ""
+    return [
+        [
+            row.code,
+            row.action_field,
+            say(row.title),
+            row.status.value,
+            row.schedule.value,
+            row.freshness.value,
+            decimal(row.progress),
+            " | ".join(names[slug] for slug in row.leads),
+            row.done,
+            row.valid,
+            sum(1 for milestone in row.milestones if milestone.is_overdue),
+            row.moves,
+            row.moved_days,
+            row.reported_on,
+            facts.at.as_of,
+            remark,
+        ]
+        for row in rows
+    ]
+
+
+def remarks(plan: PlanRow, as_of: date, address: str) -> list[str]:
+    """Return what an exported file says about itself."""
+    lines = [
+        say(plan.title),
+        _("Stichtag: %(day)s", day=day_text(as_of)),
+        _("Abgerufen am %(day)s", day=day_text(today())),
+        address,
+    ]
+    return [say(plan.disclaimer), *lines] if plan.is_sample else lines
+
+
+def movements(change: Difference, standings: Mapping[str, Standing]) -> list[Movement]:
+    """Return what moved as sentences: statuses first, then milestones, in the order of the plan."""
+    found = []
+    for aspect, (old, new) in change.changes.items():
+        text = _movement(aspect, old, new, standings.get(aspect.code))
+        if text:
+            found.append((aspect.milestone > 0, Movement(aspect.code, text)))
+    found.sort(key=lambda pair: pair[0])
+    return [movement for _is_milestone, movement in found]
+
+
+def deadline_moves(
+    milestones: Iterable[MilestoneFacts], at: Moment
+) -> Mapping[int, Sequence[DeadlineFact]]:
+    """Return every deadline of each milestone at a moment, the first agreed one first."""
+    return {milestone.number: counting(milestone.deadlines, at) for milestone in milestones}
+
+
+def term_words(codes: Iterable[str], terms: Mapping[str, TermRow]) -> str:
+    """Return terms by their labels, separated by commas."""
+    return ", ".join(say(terms[code].label) for code in codes if code in terms)
+
+
+def _movement(aspect: Aspect, old: object, new: object, row: Standing | None) -> str:
+    name = f"{aspect.code}.{aspect.milestone}" if aspect.milestone else aspect.code
+    if row is None or new is None:
+        return ""
+    if aspect.name == "status" and old is None:
+        return _("%(name)s ist neu im Plan.", name=name)
+    if aspect.name == "status":
+        return _(
+            "%(name)s: von „%(old)s“ auf „%(new)s“",
+            name=name,
+            old=getattr(old, "label", ""),
+            new=getattr(new, "label", ""),
+        )
+    if aspect.name == "state" and old is not None:
+        return _(
+            "Meilenstein %(name)s: von „%(old)s“ auf „%(new)s“",
+            name=name,
+            old=getattr(old, "label", ""),
+            new=getattr(new, "label", ""),
+        )
+    if aspect.name == "due" and isinstance(old, date) and isinstance(new, date):
+        return _(
+            "Meilenstein %(name)s: Termin vom %(old)s auf den %(new)s verschoben",
+            name=name,
+            old=day_text(old),
+            new=day_text(new),
+        )
+    return ""
