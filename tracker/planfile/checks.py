@@ -200,10 +200,13 @@ def _status(entry: Entry) -> Iterator[Problem]:
 
 
 def _state(entry: Entry) -> Iterator[Problem]:
+    reason = entry.text("reason")
+    state = State(entry.text("state"))
     try:
-        check_state(State(entry.text("state")), entry.text("reason"))
+        check_state(state, Precision(entry.text("precision")), reason)
     except RuleError as error:
-        yield Problem(entry.at("reason"), str(error))
+        is_reason = state is State.DROPPED and not reason.strip()
+        yield Problem(entry.at("reason" if is_reason else "precision"), str(error))
 
 
 def _deadline(entry: Entry) -> Iterator[Problem]:

@@ -1,0 +1,121 @@
+"""The commands of the plan file: import, export, list."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from tracker.errors import RuleError, StaleError
+from tracker.i18n import _, say
+from tracker.planfile import actions, document, queries
+from tracker.planfile.difference import Difference
+from tracker.planfile.entries import Entry
+from tracker.planfile.export import export as exported
+from tracker.planfile.words import WORDS
+
+STANDARD_INPUT = "-"
+
+
+@click.group(name="plan")
+def group() -> None:
+    """Plans: bring in a plan file, write one, list them."""
+
+
+@group.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check and tell what would change; save nothing.")
+@with_appcontext
+def import_file(file: Path, *, dry_run: bool) -> None:
+    """Bring a plan FILE (JSON, docs/plan-file.md) into the database, all of it or nothing."""
+    try:
+        plan = document.parse(_read(file))
+        found = actions.rehearse(plan) if dry_run else actions.import_plan(plan)
+    except StaleError:
+        _refuse(_("Der Plan wurde eben von anderer Seite geändert. Bitte wiederholen Sie es."))
+    except RuleError as error:
+        _refuse(_("Nichts gespeichert:"), str(error))
+    else:
+        if dry_run:
+            click.echo(_("Probelauf: Es wird nichts gespeichert."))
+        for line in _told(found):
+            click.echo(line)
+
+
+@group.command(name="export")
+@click.argument("slug")
+@click.option("--stichtag", help="Only what was effective by this day, such as 2026-09-30.")
+@with_appcontext
+def export(slug: str, stichtag: str | None) -> None:
+    """Write the plan of a SLUG to standard output, in canonical form."""
+    try:
+        text = exported(slug, None if stichtag is None else _day(stichtag))
+    except RuleError as error:
+        _refuse(str(error))
+    else:
+        sys.stdout.buffer.write(text.encode())
+
+
+@group.command(name="list")
+@with_appcontext
+def list_plans() -> None:
+    """List all plans: slug, number of recommendations, title."""
+    plans = queries.listed()
+    if not plans:
+        click.echo(_("Es gibt noch keinen Plan. Einer kommt mit: tracker plan import DATEI"))
+    for plan in plans:
+        click.echo(f"{plan.slug}\t{plan.recommendations}\t{say(plan.title)}")
+
+
+def _read(file: Path) -> bytes:
+    if str(file) == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise RuleError(_("Die Datei %(file)s gibt es nicht.", file=file)) from error
+    except OSError as error:
+        raise RuleError(_("Die Datei %(file)s lässt sich nicht lesen.", file=file)) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise RuleError(
+            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
+        ) from error
+
+
+def _refuse(*lines: str) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(1)
+
+
+def _told(found: Difference) -> list[str]:
+    slug = found.plan.text("slug")
+    if found.is_empty:
+        return [_("Plan „%(slug)s“: Es ist nichts zu ändern.", slug=slug)]
+    lines = [
+        _("Plan „%(slug)s“ ist neu.", slug=slug)
+        if found.is_new
+        else _("Plan „%(slug)s“ wird ergänzt.", slug=slug)
+    ]
+    changed = [new for new, _old in found.changed]
+    for entries, word in (
+        (found.added, _("dazu")),
+        (changed, _("geändert")),
+        (found.removed, _("entfernt")),
+    ):
+        lines += [f"  {word}: {number} × {name}" for name, number in _counts(entries)]
+    return lines
+
+
+def _counts(entries: list[Entry]) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        path = entry.section.path
+        counts[path] = counts.get(path, 0) + 1
+    return [(str(WORDS[path]), number) for path, number in counts.items()]
