@@ -80,3 +80,13 @@ def _held(of: ColumnElement[bool], as_of: date) -> set[tuple[int, int]]:
     )
     newest = {(row[0], row[1], row[2]): row[3] for row in rows}
     return {(key[0], key[1]) for key, is_involved in newest.items() if is_involved}
+
+
+def ids(plan_id: int, slugs: Collection[str]) -> list[int]:
+    """Return the ids of organisations of a plan, by their slugs; unknown ones are left out."""
+    rows = (
+        select(Organisation.id)
+        .where(Organisation.plan_id == plan_id, Organisation.slug.in_(slugs))
+        .order_by(Organisation.slug)
+    )
+    return list(db.session.scalars(rows))
