@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, event
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -206,6 +207,30 @@ class Browser:
     def post(self, path: str, **fields: object) -> Page:
         """Send fields without having seen a form: no CSRF token, nothing filled in."""
         return self._open(path, method="POST", data=fields)
+
+    def head(self, path: str) -> Page:
+        """Ask for a page's headers."""
+        return self._open(path, method="HEAD")
+
+    def token(self) -> str:
+        """Return a CSRF token for this visitor's session."""
+        with self.client.session_transaction() as session:
+            session.setdefault("csrf_token", secrets.token_hex(20))
+            signer = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token")
+            return str(signer.dumps(session["csrf_token"]))
+
+    def send(
+        self,
+        path: str,
+        method: str = "POST",
+        *,
+        headers: dict[str, str] | None = None,
+        **fields: object,
+    ) -> Page:
+        """Send fields without having seen a form, but with a token unless one is given."""
+        data = {"csrf_token": self.token()} | fields
+        data = {name: value for name, value in data.items() if value is not None}
+        return self._open(path, method=method, data=data, headers=headers)
 
     def submit(self, path: str | Page, *, button: str = "", **fields: object) -> Page:
         """Open the form at path, fill in these fields as a person would, and send it.
