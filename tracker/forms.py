@@ -250,15 +250,13 @@ class Form(wtforms.Form):
         csrf = False
         locales = False
 
-    def __init__(self, **data: Any) -> None:
-        super().__init__(_sent(), data=data)
+    def __init__(self, *, is_bound: bool = True, **data: Any) -> None:
+        super().__init__(_sent() if is_bound else None, data=data)
 
     @classmethod
     def empty(cls, **data: Any) -> Self:
         """Return a form that is not bound to what the request sent."""
-        form = cls.__new__(cls)
-        wtforms.Form.__init__(form, None, data=data)
-        return form
+        return cls(is_bound=False, **data)
 
     @property
     def is_restored(self) -> bool:

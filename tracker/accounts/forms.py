@@ -1,7 +1,9 @@
 """Signing in, changing the password, ending sessions: what can be typed in."""
 
+from wtforms import ValidationError
+
 from tracker.forms import Form, HiddenField, PasswordField, TextField, at_most, required
-from tracker.i18n import _l
+from tracker.i18n import _, _l
 
 
 class CarriedField(HiddenField):
@@ -46,6 +48,14 @@ class PasswordForm(Form):
         validators=[required()],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def validate_repeated_password(self, field: PasswordField) -> None:
+        """Both must be the same."""
+        if field.data and field.data != self.new_password.data:
+            text = _(
+                "Wiederholen Sie bei „%(label)s“ genau das neue Passwort.", label=field.label.text
+            )
+            raise ValidationError(text)
 
 
 class SessionForm(Form):

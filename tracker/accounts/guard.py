@@ -70,7 +70,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def refuse_to_answer(response: Response) -> Response:
-        if response.status_code < 400:  # HTTP: errors tell nothing
+        # Errors tell nothing, and where no route was found no view has run.
+        if response.status_code < 400 and request.routing_exception is None:
             _check_decided()
         return response
 

@@ -163,11 +163,16 @@ def _attempt(email: str, password: str) -> actions.Attempt:
 
 
 def _unauthorized(_error: Exception) -> ResponseReturnValue:
-    """Show the sign-in page where somebody has to sign in; what they sent travels in it."""
+    """Show the sign-in page where somebody has to sign in; what they sent travels in it.
+
+    A browser that was never signed in gets the way to that page only: its form needs a cookie.
+    """
     g.decided = True
     late = carried.from_request()
-    back = "" if request.method in UNSAFE else local_path(request.full_path.rstrip("?"))
-    form = SignInForm.empty(zurueck=back or "", carried=late.dump() if late else "")
+    back = "" if request.method in UNSAFE else local_path(request.full_path.rstrip("?")) or ""
+    if late is None and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        return render_template("accounts/sign_in_first.html", zurueck=back or None), 401
+    form = SignInForm.empty(zurueck=back, carried=late.dump() if late else "")
     return _sign_in_page(form, 401)
 
 
