@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from tracker.site import views
+
 
 def init_app(app: Flask) -> None:
     """Register the pages."""
+    app.register_blueprint(views.bp)
