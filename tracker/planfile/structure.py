@@ -42,6 +42,7 @@ EXPECTED: Final = {
     "written texts": _l('Erwartet wird ein Text je Sprache wie {"de": "…"}.'),
     "yes or no": _l("Erwartet wird true oder false."),
 }  # fmt: skip
+NESTING: Final = frozenset({"properties", "additionalProperties", "propertyNames", "items"})
 KEYWORDS: Final = {
     "minItems": _l("Erwartet wird mindestens ein Eintrag."),
     "maxItems": _l("Erwartet werden höchstens zehn Einträge."),
@@ -56,13 +57,10 @@ TYPES: Final = {
 def problems(document: object) -> list[Problem]:
     """Return where a document violates the schema, in the order of the file; empty if nowhere."""
     found: list[Problem] = []
-    try:
-        for error in validator().iter_errors(document):
-            found += _told(error)
-            if len(found) > MOST_PROBLEMS:
-                break
-    finally:
-        _RIGHT.clear()
+    for error in validator().iter_errors(document):
+        found += _told(error)
+        if len(found) > MOST_PROBLEMS:
+            break
     return found
 
 
@@ -119,12 +117,6 @@ def _inlined(part: Any, definitions: Mapping[str, Any]) -> Any:
     return {key: _inlined(item, definitions) for key, item in kept.items()}
 
 
-# Values that were found right, with the schema they fit: most words and days recur often.
-_RIGHT: set[tuple[int, type, object]] = set()
-_SHORT = (str, int, type(None))
-MOST_RIGHT: Final = 20_000
-
-
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     # In JSON Schema $ is the end of the text, in Python also a line break before it.
@@ -141,20 +133,22 @@ def _pattern(
 def _properties(
     checker: Any, properties: Mapping[str, Any], value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """Check each value of an object; one that was found right before needs no second look."""
+    """Check each value of an object; a plain one that fits needs none of the library's detours."""
     if not isinstance(value, dict):
         return
     for name, schema in properties.items():
-        if name not in value:
-            continue
-        item = value[name]
-        seen = (id(schema), type(item), item) if isinstance(item, _SHORT) else None
-        if seen is not None and seen in _RIGHT:
-            continue
-        errors = list(checker.descend(item, schema, path=name, schema_path=name))
-        yield from errors
-        if seen is not None and not errors and len(_RIGHT) < MOST_RIGHT:
-            _RIGHT.add(seen)
+        if name in value and not (
+            NESTING.isdisjoint(schema) and _fits(checker, value[name], schema)
+        ):
+            yield from checker.descend(value[name], schema, path=name, schema_path=name)
+
+
+def _fits(checker: Any, value: object, schema: Mapping[str, Any]) -> bool:
+    for keyword, asked in schema.items():
+        rule = checker.VALIDATORS.get(keyword)
+        if rule is not None and any(True for _error in rule(checker, asked, value, schema) or ()):
+            return False
+    return True
 
 
 def _told(error: ValidationError) -> list[Problem]:
