@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.errors import RuleError
-from tracker.i18n import _, _l
+from tracker.i18n import Precision, _, _l
 
 
 class State(StrEnum):
@@ -21,6 +21,11 @@ class State(StrEnum):
         return STATE_LABELS[self]
 
     @property
+    def definition(self) -> str:
+        """The sentence that says when it applies."""
+        return STATE_DEFINITIONS[self]
+
+    @property
     def is_open(self) -> bool:
         """Whether work is still to come."""
         return self in {State.PLANNED, State.IN_PROGRESS}
@@ -32,9 +37,15 @@ STATE_LABELS = {
     State.PLANNED: _l("geplant"),
     State.DROPPED: _l("entfallen"),
 }
+STATE_DEFINITIONS = {
+    State.DONE: _l("Das Ergebnis liegt vor."),
+    State.IN_PROGRESS: _l("Die Arbeit daran hat begonnen."),
+    State.PLANNED: _l("Die Arbeit daran hat noch nicht begonnen."),
+    State.DROPPED: _l("Wird nicht mehr gebraucht und zählt nirgends mit."),
+}
 
 
-def check_state(state: State, reason: str) -> None:
+def check_state(state: State, precision: Precision, reason: str) -> None:
     """Raise RuleError unless a state comes with what it needs."""
     if state is State.DROPPED and not reason.strip():
         raise RuleError(
@@ -43,13 +54,41 @@ def check_state(state: State, reason: str) -> None:
                 state=state.label,
             )
         )
+    if state is not State.DONE and precision is not Precision.DAY:
+        raise RuleError(_("Geben Sie einen Tag an. Nur „erledigt“ kann für einen Zeitraum gelten."))
 
 
-def check_move(old: date | None, new: date, reason: str) -> None:
-    """Raise RuleError unless a deadline may move so; old is None for the first agreed one."""
+def held_from(last_day: date, precision: Precision, today: date) -> date:
+    """Return the day from which on something done within a period holds.
+
+    A period counts by its last day; one that has begun but is not over counts by today. One that
+    lies wholly ahead keeps its last day, which other rules refuse.
+    """
+    return min(last_day, today) if first_day(last_day, precision) <= today else last_day
+
+
+def first_day(last_day: date, precision: Precision) -> date:
+    """Return the first day of a period that is named by its last one."""
+    if precision is Precision.DAY:
+        return last_day
+    month = {
+        Precision.MONTH: last_day.month,
+        Precision.QUARTER: last_day.month - 2,
+        Precision.YEAR: 1,
+    }[precision]
+    return date(last_day.year, month, 1)
+
+
+def check_move(old: date | None, new: date, reason: str, *, later: date | None = None) -> None:
+    """Raise RuleError unless a deadline may move so.
+
+    Args:
+        old: the deadline before; None for the first agreed one.
+        later: the deadline that follows it, where an earlier move is reported late.
+    """
     if old is None:
         return
-    if new == old:
+    if new in {old, later}:
         raise RuleError(_("Geben Sie einen anderen Termin an: Dieser gilt bereits."))
     if not reason.strip():
         raise RuleError(_("Geben Sie an, warum der Termin verschoben wird."))

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Texts
+from tracker.db import Texts
 from tracker.history.stichtag import Dated
 from tracker.notes.rules import Addressee, Kind, Outcome
 from tracker.plan.models import Recommendation
@@ -52,9 +52,7 @@ class Obstacle(Dated):
     __table_args__ = (Index(None, "recommendation_id", "effective_on"),)
 
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
-    organisation_id: Mapped[int | None] = mapped_column(
-        ForeignKey("organisation.id"), index=True
-    )
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     addressee: Mapped[Addressee]
     text: Mapped[Texts]
 

@@ -6,6 +6,7 @@ from tracker.history.entries import Plans, register, register_plans
 from tracker.plan import entries, queries, revisions
 from tracker.plan.models import RecommendationStatus, RecommendationWording
 from tracker.plan.views import bp
+from tracker.stakeholders.models import Involvement
 
 
 def init_app(app: Flask) -> None:
@@ -13,4 +14,5 @@ def init_app(app: Flask) -> None:
     register_plans(Plans(queries.plan, queries.lock_plan, revisions.bump))
     register(RecommendationStatus, entries.status)
     register(RecommendationWording, entries.wording)
+    register(Involvement, entries.involvement)
     app.register_blueprint(bp)

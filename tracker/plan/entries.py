@@ -12,6 +12,7 @@ from tracker.history.queries import counting
 from tracker.i18n import _, say
 from tracker.plan.models import Recommendation, RecommendationStatus, RecommendationWording
 from tracker.plan.queries import statuses, titles
+from tracker.stakeholders.models import Involvement
 from tracker.stakeholders.queries import organisation_name
 
 
@@ -77,6 +78,46 @@ def wording(plan: PlanLike, uid: str) -> Entry:
         then=after(facts, uid, lambda row: say(row.title), refusal),
         refusal=refusal if [row.uid for row in facts] == [uid] else "",
     )
+
+
+def involvement(plan: PlanLike, uid: str) -> Entry:
+    """Return an organisation's part in words; NoResultFound if it belongs to another plan."""
+    fact, of = (
+        db.session.execute(
+            select(Involvement, Recommendation)
+            .join(Recommendation, Recommendation.id == Involvement.recommendation_id)
+            .where(Involvement.uid == uid, Recommendation.plan_id == plan.id)
+        )
+        .one()
+        .tuple()
+    )
+    same = (
+        (Involvement.recommendation_id == of.id)
+        & (Involvement.organisation_id == fact.organisation_id)
+        & (Involvement.part == fact.part)
+    )
+    name = organisation_name(fact.organisation_id, clock.today())
+    nothing = _("Danach gilt: %(name)s war so nie beteiligt.", name=name)
+    return Entry(
+        uid=uid,
+        subject=f"{plan.slug}/{of.code}",
+        code=of.code,
+        kind=_("Beteiligung"),
+        about=about(of),
+        says=f"{name}: {_part(fact)}",
+        effective_on=fact.effective_on,
+        recorded_at=fact.recorded_at,
+        role=fact.recorded_role,
+        organisation=organisation_name(fact.recorded_for_id, clock.today()),
+        reason=fact.reason,
+        then=after(counting(Involvement, same, date.max), uid, _part, nothing),
+    )
+
+
+def _part(fact: Involvement) -> str:
+    if fact.is_involved:
+        return str(fact.part.label)
+    return _("nicht mehr %(part)s", part=fact.part.label)
 
 
 def about(of: Recommendation) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from tracker import clock
-from tracker.db import Texts
 from tracker.forms import (
     ChoiceField,
     DayField,
@@ -13,7 +12,7 @@ from tracker.forms import (
     required,
 )
 from tracker.history.forms import REASON_LENGTH, FactForm
-from tracker.i18n import _, _l, say
+from tracker.i18n import _, _l
 from tracker.plan.rules import Status
 
 
@@ -41,8 +40,8 @@ class StatusForm(FactForm):
         _l("An die Stelle tritt"), coerce=str, description=_l("Nur bei „entfallen“, freiwillig.")
     )
 
-    def offer(self, titles: Mapping[str, Texts]) -> None:
+    def offer(self, titles: Mapping[str, str]) -> None:
         """Offer every status with its definition, and these recommendations as replacements."""
         self.status.choices = [(one, f"{one.label} – {one.definition}") for one in Status]
-        others = [(code, f"{code} {say(title)}") for code, title in titles.items()]
+        others = [(code, f"{code} {title}") for code, title in titles.items()]
         self.replacement.choices = [("", _("keine")), *others]

@@ -9,7 +9,7 @@ from tracker.accounts.permissions import Permission
 from tracker.errors import RuleError, StaleError
 from tracker.forms import given
 from tracker.history.answers import Conflict, conflict, flash_saved, recorder
-from tracker.i18n import _
+from tracker.i18n import _, say
 from tracker.plan import actions, queries
 from tracker.plan.forms import StatusForm
 from tracker.plan.models import RecommendationStatus
@@ -31,7 +31,7 @@ def change_status(plan: str, code: str) -> ResponseReturnValue:
         review_on=held and held.review_on,
     )
     titles = queries.plan_titles(of.plan.id, clock.today())
-    form.offer({key: title for key, title in titles.items() if key != code})
+    form.offer({key: say(title) for key, title in titles.items() if key != code})
     other, answer = None, 200
     if form.submitted():
         try:

@@ -1,0 +1,99 @@
+"""Changing milestones: their state, their deadline. One function is one whole change, or none."""
+
+from tracker import clock
+from tracker.db import transaction
+from tracker.errors import RuleError
+from tracker.history import actions as history
+from tracker.history.queries import fact
+from tracker.history.recording import Recorder, audit
+from tracker.history.rules import check_day
+from tracker.i18n import Precision, _, day_text
+from tracker.milestones import queries, rules
+from tracker.milestones.models import MilestoneDeadline, MilestoneState
+from tracker.milestones.queries import MilestoneRow
+from tracker.milestones.rules import State
+from tracker.periods import Period
+from tracker.plan import revisions
+
+
+def change_state(
+    of: MilestoneRow,
+    state: State,
+    sent: history.Sent,
+    *,
+    precision: Precision = Precision.DAY,
+    by: Recorder,
+) -> str:
+    """Record the state of a milestone from some day on; return the fact's uid.
+
+    Args:
+        precision: how exactly the day of something done is known.
+
+    Raises:
+        RuleError: the day lies ahead or before the recommendation, a reason is missing, or the
+            state holds on that day already.
+        StaleError: another state is in force than the form was made for.
+    """
+    today = clock.today()
+    check_day(sent.effective_on, today, of.of.begins_on)
+    rules.check_state(state, precision, sent.reason)
+    uid = sent.uid(f"{of.subject}/state", by)
+    with transaction():
+        queries.lock(of.id)
+        if fact(MilestoneState, uid) is not None:
+            return uid
+        known = queries.states(of.id, today)
+        history.refuse_stale(known[-1] if known else None, sent.in_force)
+        earlier = [row for row in known if row.effective_on <= sent.effective_on]
+        if earlier and earlier[-1].state is state:
+            raise RuleError(
+                _("Wählen Sie einen anderen Zustand: „%(state)s“ gilt bereits seit dem %(day)s.",
+                  state=state.label, day=day_text(earlier[-1].effective_on))
+            )  # fmt: skip
+        new = MilestoneState(milestone_id=of.id, state=state, precision=precision)
+        history.add(new, sent, uid, of=MilestoneState.milestone_id == of.id, by=by)
+        before = known[-1].state.value if known else ""
+        after = f"{state.value} {sent.effective_on.isoformat()}"
+        audit("milestone:change-state", of.subject, by=by, before=before, after=after)
+        revisions.bump(of.of.plan.id)
+    return uid
+
+
+def move_deadline(of: MilestoneRow, due: Period, sent: history.Sent, *, by: Recorder) -> str:
+    """Record the deadline of a milestone, the first one or a move; return the fact's uid.
+
+    Raises:
+        RuleError: the day from which on it holds lies ahead, before the recommendation or before
+            the first agreed deadline; a reason is missing; or it is no move at all.
+        StaleError: another deadline is in force than the form was made for.
+    """
+    today = clock.today()
+    check_day(sent.effective_on, today, of.of.begins_on)
+    uid = sent.uid(f"{of.subject}/deadline", by)
+    with transaction():
+        queries.lock(of.id)
+        if fact(MilestoneDeadline, uid) is not None:
+            return uid
+        known = queries.deadlines(of.id, today)
+        history.refuse_stale(known[-1] if known else None, sent.in_force)
+        _check_move(known, due, sent)
+        new = MilestoneDeadline(milestone_id=of.id, due_on=due.last_day, precision=due.precision)
+        history.add(new, sent, uid, of=MilestoneDeadline.milestone_id == of.id, by=by)
+        before = known[-1].due_on.isoformat() if known else ""
+        after = f"{due.last_day.isoformat()} {due.precision.value}"
+        audit("milestone:move-deadline", of.subject, by=by, before=before, after=after)
+        revisions.bump(of.of.plan.id)
+    return uid
+
+
+def _check_move(known: list[MilestoneDeadline], due: Period, sent: history.Sent) -> None:
+    if not known:
+        return
+    earlier = [row.due_on for row in known if row.effective_on <= sent.effective_on]
+    later = [row.due_on for row in known if row.effective_on > sent.effective_on]
+    if not earlier:
+        raise RuleError(
+            _("Geben Sie einen Tag ab dem %(day)s an: Seitdem gilt der zuerst vereinbarte Termin, "
+              "der erhalten bleibt.", day=day_text(known[0].effective_on))
+        )  # fmt: skip
+    rules.check_move(earlier[-1], due.last_day, sent.reason, later=later[0] if later else None)

@@ -1,0 +1,62 @@
+"""Reading one milestone: what it is, its states and deadlines that count."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.db import Texts, db
+from tracker.history.queries import counting
+from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
+from tracker.plan.queries import RecommendationRow, recommendation_row
+
+
+@dataclass(frozen=True)
+class MilestoneRow:
+    """A milestone as the forms about it need it."""
+
+    id: int
+    of: RecommendationRow
+    number: int
+    title: Texts
+
+    @property
+    def code(self) -> str:
+        """How people name it: A-01.3."""
+        return f"{self.of.code}.{self.number}"
+
+    @property
+    def subject(self) -> str:
+        """What audit entries call it."""
+        return f"{self.of.subject}.{self.number}"
+
+
+def milestone(slug: str, code: str, number: int, as_of: date) -> MilestoneRow:
+    """Return a milestone with its recommendation; NoResultFound if there is none."""
+    of = recommendation_row(slug, code, as_of)
+    found = db.session.scalars(
+        select(Milestone).where(Milestone.recommendation_id == of.id, Milestone.number == number)
+    ).one()
+    return MilestoneRow(found.id, of, found.number, found.title)
+
+
+def states(milestone_id: int, as_of: date) -> list[MilestoneState]:
+    """Return the states of a milestone that count on a day; the last is in force."""
+    return counting(MilestoneState, MilestoneState.milestone_id == milestone_id, as_of)
+
+
+def state(milestone_id: int, as_of: date) -> MilestoneState | None:
+    """Return the state in force on a day; None before the first one: it is planned."""
+    found = states(milestone_id, as_of)
+    return found[-1] if found else None
+
+
+def deadlines(milestone_id: int, as_of: date) -> list[MilestoneDeadline]:
+    """Return the deadlines of a milestone that count on a day; the last is in force."""
+    return counting(MilestoneDeadline, MilestoneDeadline.milestone_id == milestone_id, as_of)
+
+
+def lock(milestone_id: int) -> None:
+    """Keep others from changing a milestone until the running transaction ends."""
+    of = Milestone.id == milestone_id
+    db.session.execute(select(Milestone.id).where(of).with_for_update(key_share=True))

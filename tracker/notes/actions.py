@@ -1,0 +1,190 @@
+"""Writing, confirming, correcting and reviewing notes. One function is one whole change."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement
+
+from tracker import clock
+from tracker.db import transaction
+from tracker.errors import RuleError
+from tracker.history import actions as history
+from tracker.history.queries import fact
+from tracker.history.recording import Recorder, audit
+from tracker.history.rules import check_day
+from tracker.i18n import _
+from tracker.notes import rules
+from tracker.notes.models import Note, NoteReview
+from tracker.notes.queries import notes as queries
+from tracker.notes.queries.notes import NoteRow
+from tracker.notes.rules import Decision, Kind, Outcome
+from tracker.plan import revisions
+from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.stakeholders.queries import involved
+
+
+def write(
+    of: RecommendationRow,
+    organisation_id: int,
+    text: str,
+    sent: history.Sent,
+    *,
+    language: str,
+    is_published: bool,
+    by: Recorder,
+) -> str:
+    """Record what an organisation reports about a recommendation; return the note's uid.
+
+    Args:
+        language: of the text.
+        is_published: at once, by the same person; else it waits for review.
+
+    Raises:
+        RuleError: the day lies ahead or before the recommendation, or the organisation has no
+            part in it today.
+    """
+    check_day(sent.effective_on, clock.today(), of.begins_on)
+    uid = sent.uid(f"{of.subject}/note", by)
+    with transaction():
+        lock_recommendation(of.id)
+        if fact(Note, uid) is not None:
+            return uid
+        _check_involved(of, organisation_id)
+        new = Note(
+            recommendation_id=of.id,
+            organisation_id=organisation_id,
+            kind=Kind.NOTE,
+            language=language,
+            text=text,
+        )
+        history.add(new, sent, uid, of=_same(of.id, organisation_id), by=by)
+        audit("note:create", f"{of.subject}/{uid}", by=by, after=sent.effective_on.isoformat())
+        if is_published:
+            _publish(new, sent, f"{of.subject}/{uid}", by)
+            revisions.bump(of.plan.id)
+    return uid
+
+
+def confirm(
+    of: RecommendationRow, organisation_id: int, sent: history.Sent, *, by: Recorder
+) -> str:
+    """Record that an organisation's last report still holds, public at once; return the uid.
+
+    Raises:
+        RuleError: the organisation has no part in the recommendation today.
+    """
+    check_day(sent.effective_on, clock.today(), of.begins_on)
+    uid = sent.uid(f"{of.subject}/confirmation", by)
+    with transaction():
+        lock_recommendation(of.id)
+        if fact(Note, uid) is not None:
+            return uid
+        _check_involved(of, organisation_id)
+        new = Note(recommendation_id=of.id, organisation_id=organisation_id, kind=Kind.CONFIRMATION)
+        history.add(new, sent, uid, of=_same(of.id, organisation_id), by=by)
+        audit("note:confirm", f"{of.subject}/{uid}", by=by, after=sent.effective_on.isoformat())
+        revisions.bump(of.plan.id)
+    return uid
+
+
+def correct(
+    note: NoteRow,
+    plan_id: int,
+    text: str,
+    sent: history.Sent,
+    *,
+    is_published: bool,
+    by: Recorder,
+) -> str:
+    """Record the correction of a published note, for the same day; return the new note's uid.
+
+    The old note stays. What is corrected is of the same day, so nothing becomes fresher.
+
+    Raises:
+        RuleError: the note is not published, or the text is the same.
+        StaleError: another correction has been written than the form was made for.
+    """
+    uid = sent.uid(f"{note.subject}/correction", by)
+    with transaction():
+        lock_recommendation(note.recommendation_id)
+        if fact(Note, uid) is not None:
+            return uid
+        history.refuse_stale(queries.correction(note.uid, date.max), sent.in_force)
+        note = queries.note(note.uid)
+        rules.check_correction(note.kind, note.published_text, text, is_public=note.is_published)
+        new = Note(
+            recommendation_id=note.recommendation_id,
+            organisation_id=note.organisation_id,
+            kind=Kind.CORRECTION,
+            language=note.language,
+            text=text,
+            corrects_uid=note.uid,
+        )
+        same = _same(note.recommendation_id, note.organisation_id)
+        history.add(new, sent, uid, of=same, by=by)
+        audit("note:correct", note.subject, by=by, after=uid)
+        if is_published:
+            _publish(new, sent, f"{note.subject}/{uid}", by)
+            revisions.bump(plan_id)
+    return uid
+
+
+def review(
+    note: NoteRow,
+    plan_id: int,
+    decision: Decision,
+    text: str,
+    sent: history.Sent,
+    *,
+    by: Recorder,
+) -> str:
+    """Record what the plan office decides about a note; return the review's uid.
+
+    Args:
+        text: as it is to be published; as written unless the decision is to edit it.
+
+    Raises:
+        RuleError: a reason or a change is missing, or the note was withdrawn.
+        StaleError: another decision is in force than the form was made for.
+    """
+    rules.check_decision(decision, note.text, text, sent.reason)
+    uid = sent.uid(f"{note.subject}/review", by)
+    with transaction():
+        queries.lock(note.id)
+        if fact(NoteReview, uid) is not None:
+            return uid
+        known = queries.reviews(note.id, clock.today())
+        history.refuse_stale(known[-1] if known else None, sent.in_force)
+        if queries.note(note.uid).is_withdrawn:
+            raise RuleError(_("Der Sachstand ist inzwischen zurückgenommen worden."))
+        new = NoteReview(
+            note_id=note.id,
+            outcome=decision.outcome,
+            text=text if decision is Decision.EDIT else None,
+        )
+        history.add(new, sent, uid, of=NoteReview.note_id == note.id, by=by)
+        before = known[-1].outcome.value if known else ""
+        audit("note:review", note.subject, by=by, before=before, after=decision.value)
+        was_public = bool(known) and known[-1].outcome is Outcome.PUBLISHED
+        if was_public or decision.outcome is Outcome.PUBLISHED:
+            revisions.bump(plan_id)
+    return uid
+
+
+def _publish(note: Note, sent: history.Sent, subject: str, by: Recorder) -> None:
+    """Publish what staff wrote themselves, from today on."""
+    at_once = history.Sent(sent.key, "", clock.today())
+    new = NoteReview(note_id=note.id, outcome=Outcome.PUBLISHED)
+    own = Recorder(by.user_id, by.role)
+    uid = at_once.uid(f"{subject}/review", own)
+    history.add(new, at_once, uid, of=NoteReview.note_id == note.id, by=own)
+    audit("note:review", subject, by=own, after=Decision.PUBLISH.value)
+
+
+def _check_involved(of: RecommendationRow, organisation_id: int) -> None:
+    if organisation_id not in involved(of.id, clock.today()):
+        raise RuleError(_("Wählen Sie eine Organisation, die an der Empfehlung beteiligt ist."))
+
+
+def _same(recommendation_id: int, organisation_id: int) -> ColumnElement[bool]:
+    """Return the condition for notes of the same organisation about the same recommendation."""
+    return (Note.recommendation_id == recommendation_id) & (Note.organisation_id == organisation_id)

@@ -1,0 +1,93 @@
+"""What can be typed in as a note, and about one in review."""
+
+from collections.abc import Iterable
+
+from tracker import clock
+from tracker.forms import (
+    NOTE_LENGTH,
+    ChoiceField,
+    DayField,
+    HiddenField,
+    LongTextField,
+    SelectField,
+    at_most,
+    choices,
+    required,
+)
+from tracker.history.forms import REASON_LENGTH, FactForm
+from tracker.i18n import _, _l, say
+from tracker.notes.rules import Decision
+from tracker.stakeholders.queries import OrganisationRow
+
+
+class _ReportForm(FactForm):
+    """A report by one of several organisations; where there is only one, nothing is asked."""
+
+    organisation = SelectField(_l("Organisation"), [required()], coerce=str)
+
+    def offer(self, organisations: Iterable[OrganisationRow]) -> None:
+        """Offer these organisations."""
+        own = sorted((say(row.name), row.slug) for row in organisations)
+        if len(own) == 1:
+            del self.organisation
+        else:
+            self.organisation.choices = [
+                ("", _("Wählen Sie eine Organisation")),
+                *((slug, name) for name, slug in own),
+            ]
+
+
+class NoteForm(_ReportForm):
+    """Report how a recommendation stands."""
+
+    text = LongTextField(
+        _l("Sachstand"),
+        [required(), at_most(NOTE_LENGTH)],
+        description=_l(
+            "Was ist seit dem letzten Mal geschehen, was kommt als Nächstes? Keine Namen von "
+            "Personen, keine Einzelfälle."
+        ),
+    )
+    effective_on = DayField(
+        _l("Stand vom"),
+        [required()],
+        default=clock.today,
+        description=_l("Heute oder ein früherer Tag."),
+    )
+
+
+class ConfirmForm(_ReportForm):
+    """Confirm that the last report still holds."""
+
+
+class CorrectionForm(FactForm):
+    """Correct what was published."""
+
+    text = LongTextField(
+        _l("Berichtigter Sachstand"),
+        [required(), at_most(NOTE_LENGTH)],
+        description=_l("Keine Namen von Personen, keine Einzelfälle."),
+    )
+
+
+class ReviewForm(FactForm):
+    """Decide about a note."""
+
+    shown = HiddenField(default="")  # the text whose difference the person has been shown
+    decision = ChoiceField(
+        _l("Entscheidung"),
+        [required()],
+        choices=choices(Decision),
+        coerce=Decision,
+        default=Decision.PUBLISH,
+    )
+    text = LongTextField(
+        _l("Text, wie er veröffentlicht wird"),
+        [at_most(NOTE_LENGTH)],
+        description=_l("Ändern Sie nur, was nicht öffentlich werden darf oder nicht stimmt."),
+    )
+    reason = LongTextField(
+        _l("Begründung"),
+        [at_most(REASON_LENGTH)],
+        description=_l("Nötig, wenn Sie zurückgeben. Die Organisation liest sie."),
+    )

@@ -1,0 +1,1 @@
+"""Reading notes for those who write and review them; public pages read theirs by Stichtag."""

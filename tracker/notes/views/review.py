@@ -1,0 +1,120 @@
+"""Pages on which the plan office reviews what organisations wrote."""
+
+import hashlib
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.accounts.guard import require
+from tracker.accounts.permissions import Permission
+from tracker.errors import RuleError, StaleError
+from tracker.forms import given
+from tracker.history.answers import Conflict, flash_saved, recorder
+from tracker.i18n import _
+from tracker.notes import actions
+from tracker.notes.forms import ReviewForm
+from tracker.notes.queries import notes as queries
+from tracker.notes.queries.notes import PAGE, NoteRow
+from tracker.notes.rules import Decision, Fate, word_difference
+from tracker.notes.views.blueprint import bp
+from tracker.plan.queries import recommendation_row
+from tracker.stakeholders.queries import organisation_name, organisations
+
+
+@bp.get("/redaktion")
+def reviews() -> ResponseReturnValue:
+    require(Permission.NOTE_REVIEW)
+    number = queries.number_in_review()
+    pages = max(1, -(-number // PAGE))
+    page = page_of(pages)
+    notes = queries.in_review(page)
+    return render_template(
+        "notes/reviews.html",
+        notes=notes,
+        names=organisations({note.organisation_id for note in notes}, clock.today()),
+        number=number,
+        page=page,
+        pages=pages,
+    )
+
+
+@bp.route("/redaktion/<uuid:uid>", methods=["GET", "POST"])
+def review(uid: object) -> ResponseReturnValue:
+    someone = require(Permission.NOTE_REVIEW)
+    note = queries.note(str(uid))
+    of = recommendation_row(note.plan, note.code, clock.today())
+
+    form = ReviewForm(in_force=note.decision.uid if note.decision else "", text=note.published_text)
+    other, answer, edits = None, 200, []
+    if form.submitted():
+        decision, text = given(form.decision.data), form.text.data or ""
+        try:
+            if _is_to_be_shown(form, note):
+                edits = word_difference(note.text, text)
+                form.shown.data = _digest(text)
+            else:
+                done = actions.review(
+                    note,
+                    of.plan.id,
+                    decision,
+                    text,
+                    form.sent(clock.today(), form.reason.data),
+                    by=recorder(someone),
+                )
+                flash_saved(_said(decision), note.plan, done)
+                return redirect(url_for("notes.reviews"))
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        except StaleError:
+            note = queries.note(note.uid)
+            other, answer = _other(note), 409
+            form.in_force.data = note.decision.uid if note.decision else ""
+    return render_template(
+        "notes/review.html",
+        plan=of.plan,
+        of=of,
+        note=note,
+        name=organisation_name(note.organisation_id, clock.today()),
+        corrected=queries.note(note.corrects_uid) if note.corrects_uid else None,
+        form=form,
+        edits=edits,
+        other=other,
+        is_open=note.fate is Fate.IN_REVIEW or answer == 409,
+    ), answer
+
+
+def page_of(pages: int) -> int:
+    """Return the number of the page asked for; the first one where there is no such."""
+    wanted = request.args.get("seite", "1")
+    number = int(wanted) if wanted.isdecimal() and wanted.isascii() and len(wanted) < 6 else 1
+    return number if 1 <= number <= pages else 1
+
+
+def _is_to_be_shown(form: ReviewForm, note: NoteRow) -> bool:
+    """Return whether the text was edited in a way whose difference nobody has seen yet."""
+    text = form.text.data or ""
+    is_edit = form.decision.data is Decision.EDIT and text.strip() and text != note.text
+    return bool(is_edit) and form.shown.data != _digest(text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _said(decision: Decision) -> str:
+    return {
+        Decision.PUBLISH: _("Der Sachstand ist veröffentlicht."),
+        Decision.EDIT: _("Der Sachstand ist mit Ihrer Änderung veröffentlicht."),
+        Decision.RETURN: _("Der Sachstand ist zurückgegeben. Die Organisation liest Ihren Grund."),
+    }[decision]
+
+
+def _other(note: NoteRow) -> Conflict:
+    if note.decision is None:
+        return Conflict()
+    says = str(note.fate.label)
+    if note.fate is Fate.EDITED:
+        says = _("%(fate)s: „%(published)s“", fate=says, published=note.published_text)
+    decision = note.decision
+    return Conflict(says, str(decision.role.label), decision.recorded_at, None, decision.reason)
