@@ -70,8 +70,9 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def refuse_to_answer(response: Response) -> Response:
-        # Errors tell nothing, and where no route was found no view has run.
-        if response.status_code < 400 and request.routing_exception is None:
+        # Errors tell nothing; where no route was found, or methods are asked, no view has run.
+        has_no_view = request.routing_exception is not None or request.method == "OPTIONS"
+        if response.status_code < 400 and not has_no_view:
             _check_decided()
         return response
 
