@@ -71,8 +71,11 @@ class Page:
         self.headers = response.headers
         self.location = response.location
         self.statements = said
-        self.is_html = response.mimetype == "text/html"
-        self.html = response.text if self.is_html else ""
+        self.content = response.get_data()
+        response.close()
+        has_page = response.request.method != "HEAD" and bool(self.content)
+        self.is_html = response.mimetype == "text/html" and has_page
+        self.html = self.body if self.is_html else ""
         self.soup = BeautifulSoup(self.html, "html.parser")
         for name, value in SECURITY_HEADERS.items():
             assert response.headers.get(name) == value, f"{path} lacks the header {name}"
@@ -142,7 +145,7 @@ class Page:
     @property
     def body(self) -> str:
         """The answer as text, whatever its type."""
-        return self.response.get_data(as_text=True)
+        return self.content.decode(self.response.mimetype_params.get("charset", "utf-8"))
 
     def table(self, caption: str = "") -> list[list[str]]:
         """Return the body rows of the first table whose caption contains the words."""
