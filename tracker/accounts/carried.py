@@ -10,6 +10,7 @@ from io import BytesIO
 
 from flask import Response, current_app, g, render_template, request, session
 from flask.ctx import RequestContext
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.exc import NoResultFound
@@ -112,6 +113,7 @@ def _form_page(carried: Carried) -> Response:
     g.restored = MultiDict(carried.fields)
     try:
         with context:
+            _check_is_form()
             early = app.preprocess_request()
             response: Response = app.make_response(
                 early if early is not None else app.dispatch_request()
@@ -121,6 +123,19 @@ def _form_page(carried: Carried) -> Response:
     if response.status_code != 200:
         raise NotFound
     return response
+
+
+def _check_is_form() -> None:
+    """Raise NotFound where nothing can be sent, MethodNotAllowed where there is only a button."""
+    adapter = request_ctx.url_adapter
+    if adapter is None:
+        raise NotFound
+    try:
+        endpoint, _parts = adapter.match(method="POST")
+    except HTTPException:
+        raise NotFound from None
+    if endpoint != request.endpoint:
+        raise MethodNotAllowed
 
 
 def _signer() -> URLSafeSerializer:
