@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import (
     accounts,
+    admin,
     assets,
     cache,
     dashboards,
@@ -94,6 +95,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         dashboards,
         site,
         planfile,
+        admin,
         sample,
     ):
         part.init_app(app)
