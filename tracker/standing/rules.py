@@ -8,23 +8,21 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from tracker.db import Texts
 from tracker.i18n import Precision, _l
 from tracker.milestones.rules import State
-from tracker.notes.rules import Kind, Outcome
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
+from tracker.standing.counted import as_known, involved, is_by_involved, is_published, wording
 from tracker.standing.facts import (
     InvolvementFact,
     MilestoneFacts,
     Moment,
     RecommendationFacts,
-    ReportFact,
     StatusFact,
-    WordingFact,
     counting,
-    in_force,
 )
 
 
@@ -209,7 +207,7 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
         title=words.title,
         action_field=words.action_field,
         status=status,
-        status_fact=status_fact,
+        status_fact=as_known(status_fact),
         schedule=_schedule(status, milestones, days),
         freshness=_freshness(status, reported_on, at.as_of, days),
         reported_on=reported_on,
@@ -218,38 +216,6 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
         involvements=involved(facts.involvements, at),
         since=since,
     )
-
-
-def wording(facts: list[WordingFact], at: Moment) -> WordingFact:
-    """Return the wording in force; before the first one, that one."""
-    return in_force(facts, at) or min(facts, key=lambda fact: fact.effective_on)
-
-
-def involved(facts: list[InvolvementFact], at: Moment) -> tuple[InvolvementFact, ...]:
-    """Return the involvements in force, in the order of the parts, then by organisation."""
-    newest = {(fact.part, fact.organisation): fact for fact in counting(facts, at)}
-    chosen = [fact for fact in newest.values() if fact.is_involved]
-    chosen.sort(key=lambda fact: (PART_ORDER[fact.part], fact.organisation))
-    return tuple(chosen)
-
-
-def is_published(report: ReportFact, at: Moment) -> bool:
-    """Return whether a note counts and was published by then; a confirmation always is."""
-    if not counting((report,), at):
-        return False
-    if report.kind is Kind.CONFIRMATION:
-        return True
-    decided = in_force(report.reviews, at)
-    return decided is not None and decided.outcome is Outcome.PUBLISHED
-
-
-def is_by_involved(report: ReportFact, facts: list[InvolvementFact], at: Moment) -> bool:
-    """Return whether the organisation was involved on the day its report is of."""
-    on_that_day = involved(facts, Moment(report.effective_on, at.known_at))
-    return any(fact.organisation == report.organisation for fact in on_that_day)
-
-
-PART_ORDER = {part: place for place, part in enumerate(Part)}
 
 
 def _milestone(facts: MilestoneFacts, at: Moment, days: Thresholds) -> MilestoneStanding | None:
@@ -276,7 +242,7 @@ def _milestone(facts: MilestoneFacts, at: Moment, days: Thresholds) -> Milestone
         state=state,
         due=due,
         baseline=first,
-        moves=max(0, len(deadlines) - 1),
+        moves=sum(1 for old, new in pairwise(deadlines) if old.due_on != new.due_on),
         moved_days=moved_days,
         done=done,
         days_late=late,

@@ -14,6 +14,7 @@ from tracker.notes.models import Note, NoteReview
 from tracker.notes.rules import Kind
 from tracker.plan.models import Recommendation
 from tracker.stakeholders.models import Organisation
+from tracker.standing.counted import is_published
 from tracker.standing.facts import (
     Moment,
     ReportFact,
@@ -22,7 +23,6 @@ from tracker.standing.facts import (
 )
 from tracker.standing.queries.names import Withdrawn
 from tracker.standing.queries.reports import published
-from tracker.standing.rules import is_published
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tracker.plan.models import Recommendation
 from tracker.plan.queries import PlanRow
+from tracker.standing.counted import is_by_involved, is_published, wording
 from tracker.standing.facts import Moment, RecommendationFacts, ReportFact
 from tracker.standing.queries.declared import add_declared, worded
 from tracker.standing.queries.names import (
@@ -19,7 +20,7 @@ from tracker.standing.queries.names import (
     withdrawn,
 )
 from tracker.standing.queries.reports import all_reports, newest_reports
-from tracker.standing.rules import Thresholds, is_by_involved, is_published, wording
+from tracker.standing.rules import Thresholds
 
 Rows = dict[int, RecommendationFacts]  # by id, in the order of the codes
 

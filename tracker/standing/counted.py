@@ -1,0 +1,54 @@
+"""Which wording, involvements and reports of a recommendation count at a moment. Pure."""
+
+from datetime import date
+from typing import TypeVar
+
+from tracker.notes.rules import Kind, Outcome
+from tracker.stakeholders.rules import Part
+from tracker.standing.facts import (
+    InvolvementFact,
+    Moment,
+    ReportFact,
+    StatusFact,
+    WordingFact,
+    counting,
+    in_force,
+)
+
+PART_ORDER = {part: place for place, part in enumerate(Part)}
+F = TypeVar("F", StatusFact, InvolvementFact)
+
+
+def wording(facts: list[WordingFact], at: Moment) -> WordingFact:
+    """Return the wording in force; before the first one, that one, of those that are known."""
+    known = counting(facts, Moment(date.max, at.known_at)) or facts
+    return in_force(facts, at) or min(known, key=lambda fact: fact.effective_on)
+
+
+def involved(facts: list[InvolvementFact], at: Moment) -> tuple[InvolvementFact, ...]:
+    """Return the involvements in force, in the order of the parts, then by organisation."""
+    newest = {(fact.part, fact.organisation): fact for fact in counting(facts, at)}
+    chosen = [as_known(fact) for fact in newest.values() if fact.is_involved]
+    chosen.sort(key=lambda fact: (PART_ORDER[fact.part], fact.organisation))
+    return tuple(chosen)
+
+
+def is_published(report: ReportFact, at: Moment) -> bool:
+    """Return whether a note counts and was published by then; a confirmation always is."""
+    if not counting((report,), at):
+        return False
+    if report.kind is Kind.CONFIRMATION:
+        return True
+    decided = in_force(report.reviews, at)
+    return decided is not None and decided.outcome is Outcome.PUBLISHED
+
+
+def is_by_involved(report: ReportFact, facts: list[InvolvementFact], at: Moment) -> bool:
+    """Return whether the organisation was involved on the day its report is of."""
+    on_that_day = involved(facts, Moment(report.effective_on, at.known_at))
+    return any(fact.organisation == report.organisation for fact in on_that_day)
+
+
+def as_known(fact: F) -> F:
+    """Return a fact that counts without its withdrawal, which was not known at the moment."""
+    return fact if fact.withdrawn_at is None else fact._replace(withdrawn_at=None)
