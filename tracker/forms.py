@@ -275,6 +275,10 @@ class Form(wtforms.Form):
             if problem:
                 field.errors = [problem]
                 fine = False
+            if isinstance(field, HiddenField) and field.errors:  # nothing to point at
+                self.form_errors.extend(str(error) for error in field.errors)
+                field.errors = []
+            _drop_nul(field)
         return fine
 
     def hidden_tag(self) -> Markup:
@@ -295,6 +299,16 @@ def _sent() -> MultiDict[str, str] | None:
         return request.form
     restored: MultiDict[str, str] | None = g.get("restored")
     return restored
+
+
+def _drop_nul(field: Field) -> None:
+    """Take out what no page can show, so that the rest of the text can come back."""
+    if isinstance(field.data, str) and "\0" in field.data:
+        field.data = field.data.replace("\0", "")
+    field.raw_data = [
+        value.replace("\0", "") if isinstance(value, str) else value
+        for value in field.raw_data or ()
+    ]
 
 
 def _unfit(field: Field) -> str:
