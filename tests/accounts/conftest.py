@@ -29,6 +29,7 @@ from tracker.forms import (
     optional,
     required,
 )
+from tracker.stakeholders.models import Organisation
 
 PASSWORD = "zwiebel lampe tisch regen"
 SAVED: list[str] = []
@@ -84,7 +85,8 @@ def office() -> ResponseReturnValue:
 
 @probe.get("/probe-eigenes/<int:organisation>")
 def own(organisation: int) -> ResponseReturnValue:
-    require(Permission.NOTE_CREATE, frozenset({organisation}))
+    found = db.session.query(Organisation).filter_by(id=organisation).one()
+    require(Permission.NOTE_CREATE, frozenset({found.id}))
     return "eigenes", {"Content-Type": "text/plain"}
 
 
