@@ -6,6 +6,9 @@ const NEAR = "300px";
 const TEXT = 0.875; // of the page's text size
 const DARK = 0.4; // relative luminance below which a plain fill stands for a full one
 const TOO_NARROW = 16; // in heights of a letter (rem): below it the table says more than a drawing
+const LETTER = 0.5; // width of a letter in a legend, of the page's text size
+const LEGEND_MARK = 48; // pixels beside the text of an entry
+const LEGEND_ROW = 24; // pixels that charts/bars.py keeps for each entry
 const DESIGNED_FOR = 16; // pixels; the text size for which figures name their heights and margins
 
 const CONFIG = {
@@ -43,6 +46,7 @@ async function draw(place) {
   await bundle;
   const data = look.ink ? figure.data.map((trace) => inOneInk(trace, look)) : figure.data;
   const layout = withLook(figure.layout, look);
+  giveBackLegendRows(place, data, layout, look.size);
   await window.Plotly.newPlot(place, data, layout, { ...CONFIG, locale: document.documentElement.lang });
 }
 
@@ -143,6 +147,21 @@ function withLook(layout, look) {
     }));
   }
   return changed;
+}
+
+// Figures keep a row of the legend for each entry, as a phone needs it; a wide page needs fewer.
+function giveBackLegendRows(place, data, layout, size) {
+  if (!layout.showlegend || !(layout.margin.b > 0)) {
+    return;
+  }
+  const names = data.filter((trace) => trace.name && trace.showlegend !== false).map((trace) => trace.name);
+  const widest = Math.max(0, ...names.map((name) => name.length));
+  const entry = widest * size * LETTER + LEGEND_MARK;
+  const inRow = Math.max(1, Math.floor((place.clientWidth - LEGEND_MARK) / entry));
+  const spare = (names.length - Math.ceil(names.length / inRow)) * LEGEND_ROW * (size / DESIGNED_FOR);
+  layout.height -= spare;
+  layout.margin = { ...layout.margin, b: layout.margin.b - spare };
+  place.style.minBlockSize = `${layout.height}px`;
 }
 
 function scaled(sizes, scale) {
