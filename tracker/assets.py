@@ -10,11 +10,12 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
 from flask import Flask, current_app
@@ -62,7 +63,17 @@ class Assets:
         raise AssetError(message)
 
 
-class _PlainFiles(WhiteNoise):  # type: ignore[misc]  # whitenoise has no types
+class _Files(WhiteNoise):  # type: ignore[misc]  # whitenoise has no types
+    """Answers GET and HEAD; whatever else is asked of a file, the application refuses."""
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        is_reading = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        answer = super().__call__ if is_reading else self.application
+        found: Iterable[bytes] = answer(environ, start_response)
+        return found
+
+
+class _PlainFiles(_Files):
     """Looks a file up at each request; what lies in a hidden folder is not there."""
 
     def find_file(self, url: str) -> object:
@@ -89,7 +100,7 @@ def init_app(app: Flask, *, static: Path = STATIC, built: Path = BUILT) -> None:
     names = _names(static, built)
     app.extensions["assets"] = Assets(static, names)
     app.add_template_global(asset)
-    kind = _PlainFiles if names is None else WhiteNoise
+    kind = _PlainFiles if names is None else _Files
     app.wsgi_app = kind(  # type: ignore[method-assign]  # the way Flask names for middleware
         app.wsgi_app,
         root=str(static if names is None else built / "files"),
