@@ -197,10 +197,11 @@ def test_a_method_that_is_not_in_the_table_is_refused(
     others = {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(TABLE[endpoint])
 
     for other in sorted(others):
-        assert visitor.send(world.path(endpoint), other).status == 405
+        # One word is also the address of a plan without its last stroke, and leads there.
+        allowed = {405, 308} if (endpoint, other) == ("accounts.sign_out", "GET") else {405}
+        assert visitor.send(world.path(endpoint), other).status in allowed
     options = visitor.send(world.path(endpoint), "OPTIONS")
-    assert options.status in {200, 405}  # static files are not Flask's
-    assert options.body == "" or options.status == 405
+    assert (options.status, options.body) == (200, "")
 
 
 @pytest.mark.parametrize(("endpoint", "method"), OF_ONE)
@@ -292,7 +293,7 @@ def deviations(world: World, endpoint: str, method: str) -> list[str]:
     for who in PEOPLE:
         try:
             status = world.ask(endpoint, method, who).status
-        except RuntimeError:  # the guard's
+        except (RuntimeError, AssertionError):  # the guard's, or those of tests/pages.py
             status = 500
         if status != expected(endpoint, method, who):
             found.append(who)
@@ -394,6 +395,12 @@ def test_who_no_longer_acts_for_an_organisation_may_not_at_the_next_request(
 
 # Fields that a form does not have (S5, S6)
 
+MAY_CHANGE = {
+    "notes.write": {"note"},
+    "notes.correct": {"note"},
+    "notes.confirm": {"note", "note_review", "plan"},  # published at once; the plan's revision
+}
+
 
 @pytest.fixture
 def all_columns() -> dict[str, str]:
@@ -411,6 +418,8 @@ def test_a_stakeholder_writes_notes_and_nothing_else(
     page = world.visitor("own").send(world.path(endpoint), method, **fields)
 
     changed = {match[1] for one in page.statements if (match := TABLE_NAME.match(one))}
-    assert changed <= {"note", "audit_entry", "user_session", "sign_in_try"}
+    assert changed - {"audit_entry", "user_session", "sign_in_try"} <= MAY_CHANGE.get(
+        endpoint, set()
+    )
     user = db.session.get_one(User, world.people["own"].id)
     assert (user.role, user.is_active) == (Role.STAKEHOLDER, True)
