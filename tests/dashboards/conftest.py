@@ -1,0 +1,14 @@
+"""The sample plan, put into the database for tests that need a whole plan."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tracker.planfile import actions, document
+from tracker.sample import plan_file
+
+
+@pytest.fixture
+def _sample(app, clock):
+    clock.at(datetime(2026, 11, 22, 12, tzinfo=UTC))
+    actions.import_plan(document.check(plan_file()))

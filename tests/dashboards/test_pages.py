@@ -1,0 +1,174 @@
+"""Overview, field and recommendation, for a Stichtag, in both languages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests import make
+from tracker.accounts.models import Role
+from tracker.milestones.rules import State
+from tracker.notes.rules import Kind
+from tracker.plan.rules import Status
+
+
+def test_an_empty_plan_shows_sentences_and_no_percentage(app, browser):
+    make.plan(slug="p")
+
+    page = browser.get("/p/")
+
+    assert "noch keine Empfehlungen" in page.main
+    assert "%" not in page.main
+
+
+def test_fewer_than_five_recommendations_show_counts_only(app, browser):
+    make.recommendation(Status.COMPLETED, of=make.plan(slug="p"))
+
+    page = browser.get("/p/")
+
+    assert "100" not in page.main
+    assert "weniger als fünf" in page.main
+
+
+def test_five_recommendations_show_a_quote_rounded_down(app, browser):
+    field = make.action_field(make.plan(slug="p"))
+    make.recommendation(Status.COMPLETED, field=field)
+    make.recommendation(Status.ONGOING, field=field)
+    for _ in range(4):
+        make.recommendation(Status.NOT_STARTED, field=field)
+
+    page = browser.get("/p/")
+
+    assert "33 %" in page.main
+
+
+def test_without_a_plan_the_start_page_says_what_to_do(app, browser):
+    assert "Hier ist noch kein Plan" in browser.get("/").main
+
+
+def test_the_only_plan_is_the_start_page_and_several_are_a_list(app, browser):
+    make.plan(slug="p")
+    assert browser.get("/").location.endswith("/p/")
+
+    make.plan(slug="q")
+    assert browser.get("/").status == 200
+
+
+def test_a_page_shows_the_plan_as_it_stood_at_the_end_of_a_day(app, browser):
+    row = make.recommendation(Status.NOT_STARTED, of=make.plan(slug="p"), code="A-01")
+    make.status_from(row, Status.IN_PROGRESS, date(2026, 3, 1))
+
+    before = browser.get("/p/empfehlungen/A-01?stichtag=2026-02-28")
+    on_the_day = browser.get("/p/empfehlungen/A-01?stichtag=01.03.2026")
+
+    assert "noch nicht begonnen" in before.main
+    assert "in Umsetzung" not in before.main
+    assert "in Umsetzung" in on_the_day.main
+
+
+def test_links_keep_stichtag_and_language(app, browser):
+    make.recommendation(of=make.plan(slug="p"), code="A-01")
+
+    page = browser.get("/p/?stichtag=2026-05-01&sprache=en")
+
+    links = [a["href"] for a in page.soup.select("nav.navigation a")]
+    assert links
+    assert all("stichtag=2026-05-01" in link and "sprache=en" in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("day", "nearest"),
+    [
+        ("2010-01-01", "2026-01-01"),
+        ("2030-01-01", "2026-07-01"),
+        ("gestern", "2026-07-01"),
+        ("2026-02-30", "2026-07-01"),
+        ("30.2.2026", "2026-07-01"),
+    ],
+)
+def test_a_day_that_cannot_be_answered_for_names_the_nearest(app, browser, day, nearest):
+    make.recommendation(of=make.plan(slug="p"), since=date(2026, 1, 1))
+
+    page = browser.get(f"/p/?stichtag={day}")
+
+    assert page.status == 400
+    assert f"stichtag={nearest}" in page.link("Den nächstmöglichen Stichtag ansehen")
+
+
+def test_a_recommendation_that_begins_later_says_from_when_on_it_is_there(app, browser):
+    field = make.action_field(make.plan(slug="p"), since=date(2026, 1, 1))
+    make.recommendation(field=field, code="A-01", since=date(2026, 1, 1))
+    make.recommendation(field=field, code="A-02", since=date(2026, 5, 1))
+
+    page = browser.get("/p/empfehlungen/A-02?stichtag=2026-04-30")
+
+    assert "erst seit dem 01.05.2026" in page.main
+    assert "A-02" not in browser.get("/p/empfehlungen?stichtag=2026-04-30").main
+
+
+def test_an_unpublished_note_is_on_no_public_page(app, browser):
+    row = make.recommendation(of=make.plan(slug="p"), code="A-01")
+    make.note("CANARY-NOTE", of=row, is_published=False)
+    field = browser.get("/p/empfehlungen/A-01").soup.select_one("nav.crumbs a[href*=felder]")[
+        "href"
+    ]
+
+    for path in ("/p/", field, "/p/empfehlungen/A-01", "/p/empfehlungen.csv", "/p/beteiligte"):
+        assert "CANARY-NOTE" not in browser.get(path).body
+
+
+def test_a_recommendation_shows_every_move_of_a_deadline(app, browser):
+    row = make.recommendation(of=make.plan(slug="p"), code="A-01")
+    step = make.milestone(of=row, due=date(2026, 3, 31))
+    make.deadline_from(step, date(2026, 9, 30), date(2026, 2, 1), reason="Stelle unbesetzt")
+
+    page = browser.get("/p/empfehlungen/A-01")
+
+    assert "1-mal verschoben" in page.main
+    assert "31.03.2026" in page.main
+    assert "Stelle unbesetzt" in page.main
+    assert "Termin von 31.03.2026 auf 30.09.2026 verschoben" in page.main
+
+
+def test_a_withdrawn_fact_counts_nowhere_and_stays_in_the_history(app, browser):
+    plan = make.plan(slug="p")
+    row = make.recommendation(of=plan, code="A-01")
+    step = make.milestone(of=row)
+    wrong = make.state_from(step, State.DONE, date(2026, 5, 1))
+    make.withdrawal(wrong, plan, reason="Falscher Meilenstein")
+
+    page = browser.get("/p/empfehlungen/A-01")
+
+    assert "0 von 1 Meilenstein" in page.main
+    assert page.soup.select(".entry--withdrawn")
+    assert "Falscher Meilenstein" in page.main
+
+
+def test_what_is_typed_in_later_is_marked(app, browser):
+    row = make.recommendation(of=make.plan(slug="p"), code="A-01")
+    make.note(of=row, on=date(2026, 3, 1), recorded_at=datetime(2026, 4, 15, 9, tzinfo=UTC))
+
+    assert "nachgemeldet am 15.04.2026" in browser.get("/p/empfehlungen/A-01").main
+
+
+def test_when_all_is_done_staff_are_asked_to_complete(app, browser):
+    row = make.recommendation(of=make.plan(slug="p"), code="A-01")
+    make.milestone(State.DONE, of=row)
+    office = browser.sign_in(make.user(Role.STAFF))
+
+    assert "Abschließen?" in office.get("/p/empfehlungen/A-01").main
+
+
+def test_a_confirmation_counts_as_a_report(app, browser):
+    row = make.recommendation(of=make.plan(slug="p"), code="A-01")
+    make.note(of=row, kind=Kind.CONFIRMATION, on=date(2026, 6, 30))
+
+    assert "aktuell 30.06.2026" in browser.get("/p/empfehlungen/A-01").main
+
+
+@pytest.mark.parametrize(
+    "path", ["/x/", "/p/felder/x", "/p/empfehlungen/X-99", "/p/beteiligte/x", "/p/nichts"]
+)
+def test_what_is_not_there_is_a_plain_page(app, browser, path):
+    make.plan(slug="p")
+
+    assert browser.get(path).status == 404
