@@ -19,6 +19,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, ValidationError, fields
 from wtforms.fields import HiddenField, PasswordField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: 3.2
 from wtforms.form import BaseForm
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import TextInput
@@ -44,6 +45,7 @@ __all__ = [
     "author_token",
     "choices",
     "given",
+    "offered",
     "optional",
     "required",
 ]
@@ -71,9 +73,14 @@ def given(value: T | None) -> T:
     return value
 
 
-def choices(options: Iterable[Labelled]) -> list[tuple[Any, str]]:
+def choices(options: Iterable[Labelled]) -> list[SelectChoice]:
     """Offer the members of an enum, in its order, by their labels."""
-    return [(option, option.label) for option in options]
+    return [SelectChoice(option, option.label) for option in options]
+
+
+def offered(options: Iterable[tuple[object, str]]) -> list[SelectChoice]:
+    """Offer values by the words people read."""
+    return [SelectChoice(value, words) for value, words in options]
 
 
 def author_token() -> str:

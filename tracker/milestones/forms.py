@@ -1,7 +1,15 @@
 """What can be typed in about a milestone."""
 
 from tracker import clock
-from tracker.forms import ChoiceField, DayField, LongTextField, PeriodField, at_most, required
+from tracker.forms import (
+    ChoiceField,
+    DayField,
+    LongTextField,
+    PeriodField,
+    at_most,
+    offered,
+    required,
+)
 from tracker.history.forms import REASON_LENGTH, FactForm
 from tracker.i18n import Precision, _l
 from tracker.milestones.rules import State
@@ -33,7 +41,7 @@ class StateForm(FactForm):
 
     def offer(self) -> None:
         """Offer every state with its definition."""
-        self.state.choices = [(one, f"{one.label} – {one.definition}") for one in State]
+        self.state.choices = offered((one, f"{one.label} – {one.definition}") for one in State)
 
 
 class DeadlineForm(FactForm):

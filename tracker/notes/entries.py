@@ -40,16 +40,12 @@ def note(plan: PlanLike, uid: str) -> Entry:
 
 def review(plan: PlanLike, uid: str) -> Entry:
     """Return a decision about a note in words; NoResultFound if it belongs to another plan."""
-    fact, of, reviewed = (
-        db.session.execute(
-            select(NoteReview, Recommendation, Note)
-            .join(NoteReview.note)
-            .join(Note.recommendation)
-            .where(NoteReview.uid == uid, Recommendation.plan_id == plan.id)
-        )
-        .one()
-        .tuple()
-    )
+    fact, of, reviewed = db.session.execute(
+        select(NoteReview, Recommendation, Note)
+        .join(NoteReview.note)
+        .join(Note.recommendation)
+        .where(NoteReview.uid == uid, Recommendation.plan_id == plan.id)
+    ).one()
     facts = queries.reviews(reviewed.id, date.max)
     nothing = _("Danach ist der Sachstand wieder in Prüfung und steht nicht öffentlich.")
     return _entry(
@@ -78,16 +74,12 @@ def obstacle(plan: PlanLike, uid: str) -> Entry:
 
 def obstacle_end(plan: PlanLike, uid: str) -> Entry:
     """Return the end of an obstacle in words; NoResultFound if it belongs to another plan."""
-    fact, of = (
-        db.session.execute(
-            select(ObstacleEnd, Recommendation)
-            .join(Obstacle, Obstacle.id == ObstacleEnd.obstacle_id)
-            .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
-            .where(ObstacleEnd.uid == uid, Recommendation.plan_id == plan.id)
-        )
-        .one()
-        .tuple()
-    )
+    fact, of = db.session.execute(
+        select(ObstacleEnd, Recommendation)
+        .join(Obstacle, Obstacle.id == ObstacleEnd.obstacle_id)
+        .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
+        .where(ObstacleEnd.uid == uid, Recommendation.plan_id == plan.id)
+    ).one()
     return _entry(
         plan,
         of,

@@ -12,6 +12,7 @@ from tracker.forms import (
     SelectField,
     at_most,
     choices,
+    offered,
     required,
 )
 from tracker.history.forms import REASON_LENGTH, FactForm
@@ -31,10 +32,8 @@ class _ReportForm(FactForm):
         if len(own) == 1:
             del self.organisation
         else:
-            self.organisation.choices = [
-                ("", _("Wählen Sie eine Organisation")),
-                *((slug, name) for name, slug in own),
-            ]
+            first = ("", _("Wählen Sie eine Organisation"))
+            self.organisation.choices = offered([first, *((slug, name) for name, slug in own)])
 
 
 class NoteForm(_ReportForm):

@@ -49,15 +49,11 @@ def status(plan: PlanLike, uid: str) -> Entry:
 
 def wording(plan: PlanLike, uid: str) -> Entry:
     """Return a wording in words; NoResultFound if it belongs to another plan."""
-    fact, of = (
-        db.session.execute(
-            select(RecommendationWording, Recommendation)
-            .join(Recommendation, Recommendation.id == RecommendationWording.recommendation_id)
-            .where(RecommendationWording.uid == uid, Recommendation.plan_id == plan.id)
-        )
-        .one()
-        .tuple()
-    )
+    fact, of = db.session.execute(
+        select(RecommendationWording, Recommendation)
+        .join(Recommendation, Recommendation.id == RecommendationWording.recommendation_id)
+        .where(RecommendationWording.uid == uid, Recommendation.plan_id == plan.id)
+    ).one()
     same = RecommendationWording.recommendation_id == of.id
     facts = counting(RecommendationWording, same, date.max)
     refusal = _(
@@ -82,15 +78,11 @@ def wording(plan: PlanLike, uid: str) -> Entry:
 
 def involvement(plan: PlanLike, uid: str) -> Entry:
     """Return an organisation's part in words; NoResultFound if it belongs to another plan."""
-    fact, of = (
-        db.session.execute(
-            select(Involvement, Recommendation)
-            .join(Recommendation, Recommendation.id == Involvement.recommendation_id)
-            .where(Involvement.uid == uid, Recommendation.plan_id == plan.id)
-        )
-        .one()
-        .tuple()
-    )
+    fact, of = db.session.execute(
+        select(Involvement, Recommendation)
+        .join(Recommendation, Recommendation.id == Involvement.recommendation_id)
+        .where(Involvement.uid == uid, Recommendation.plan_id == plan.id)
+    ).one()
     same = (
         (Involvement.recommendation_id == of.id)
         & (Involvement.organisation_id == fact.organisation_id)

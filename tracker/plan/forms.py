@@ -9,6 +9,7 @@ from tracker.forms import (
     LongTextField,
     SelectField,
     at_most,
+    offered,
     required,
 )
 from tracker.history.forms import REASON_LENGTH, FactForm
@@ -42,6 +43,6 @@ class StatusForm(FactForm):
 
     def offer(self, titles: Mapping[str, str]) -> None:
         """Offer every status with its definition, and these recommendations as replacements."""
-        self.status.choices = [(one, f"{one.label} – {one.definition}") for one in Status]
+        self.status.choices = offered((one, f"{one.label} – {one.definition}") for one in Status)
         others = [(code, f"{code} {title}") for code, title in titles.items()]
-        self.replacement.choices = [("", _("keine")), *others]
+        self.replacement.choices = offered([("", _("keine")), *others])

@@ -189,7 +189,7 @@ def _notes(of: ColumnElement[bool]) -> Select[Note, Plan, bool]:
 
 
 def _rows(query: Select[Note, Plan, bool]) -> list[NoteRow]:
-    found = db.session.execute(query).tuples().all()
+    found = db.session.execute(query).all()
     decisions: dict[int, NoteReview] = {}
     ids = [note.id for note, _plan, _gone in found]
     if ids:

@@ -45,7 +45,7 @@ def own_recommendations(organisation_ids: Collection[int], as_of: date) -> list[
             RecommendationWording.recorded_at.desc(),
             RecommendationWording.number.desc(),
         )
-    ).tuples()
+    )
     reported = _reported(ids, organisation_ids)
     found: dict[int, OwnRow] = {}
     for of, plan, title in rows:
@@ -69,4 +69,4 @@ def _reported(ids: Collection[int], organisation_ids: Collection[int]) -> dict[i
         )
         .group_by(Note.recommendation_id)
     )
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())

@@ -105,10 +105,9 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
 def correct(plan: str, uid: object) -> ResponseReturnValue:
     someone = signed_in()
     note = queries.note(str(uid))
-    owner = frozenset({note.organisation_id})
-    if note.plan != plan or not may(someone, Permission.NOTE_CORRECT, owner):
+    require(Permission.NOTE_CORRECT, frozenset({note.organisation_id}))
+    if note.plan != plan:
         abort(404)
-    require(Permission.NOTE_CORRECT, owner)
     of = plan_row(plan)
     reviews_itself = may(someone, Permission.NOTE_REVIEW)
 
