@@ -15,7 +15,6 @@ class Permission(StrEnum):
     NOTE_CORRECT = "note:correct"
     NOTE_CREATE = "note:create"
     NOTE_REVIEW = "note:review"
-    OBSTACLE_UPDATE = "obstacle:update"
     STATUS_UPDATE = "status:update"
 
 
@@ -27,7 +26,6 @@ STAFF = frozenset(
         Permission.NOTE_CORRECT,
         Permission.NOTE_CREATE,
         Permission.NOTE_REVIEW,
-        Permission.OBSTACLE_UPDATE,
         Permission.STATUS_UPDATE,
     }
 )
