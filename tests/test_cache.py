@@ -16,7 +16,7 @@ from tests import make
 from tests.pages import Browser, listening
 from tracker import clock as tracker_clock
 from tracker.accounts.guard import public
-from tracker.cache import cached
+from tracker.cache import _CACHED, cached
 from tracker.db import transaction
 from tracker.plan import queries, revisions
 from tracker.plan.models import Plan
@@ -320,3 +320,71 @@ def test_an_unchanged_page_costs_one_statement(site, plan):
         one.get()
 
     assert len(said) == 1
+
+
+# The product's own cached pages
+
+
+def cached_paths(app: Flask, plan: Plan) -> list[str]:
+    """Return an address of each cached view."""
+    field = make.action_field(plan)
+    owner = make.organisation(plan)
+    recommendation = make.recommendation(field=field, owner=owner)
+    make.milestone(of=recommendation)
+    make.note(of=recommendation, at=owner)
+    values = {
+        "plan": plan.slug,
+        "field": field.slug,
+        "code": recommendation.code,
+        "organisation": owner.slug,
+    }
+    return [
+        rule.build({name: values[name] for name in rule.arguments})[1]
+        for rule in app.url_map.iter_rules()
+        if app.view_functions[rule.endpoint] in _CACHED
+    ]
+
+
+def test_a_cached_page_holds_nothing_of_its_first_reader(app, another_app, plan):
+    """No token, no nonce, no number of the request: two processes render the same bytes."""
+    make.plan("zwei")  # else the start page leads on
+    one, two = Site(another_app()), Site(another_app())
+    paths = cached_paths(app, plan)
+    assert len(paths) > 5
+
+    for path in paths:
+        for address in (path, f"{path}?sprache=en", f"{path}?stichtag=2026-03-31"):
+            first, second = one.get(address), two.get(address)
+            assert first.status_code == 200, address
+            assert first.data == second.data, address
+            assert first.headers["ETag"] == second.headers["ETag"]
+            assert first.headers["Cache-Control"] == "public, no-cache"
+            for name in ("Set-Cookie", "X-Request-ID"):
+                assert name not in first.headers
+            for word in (b"csrf", b"nonce", b'method="post"', b'name="author"'):
+                assert word not in first.data.lower(), (address, word)
+
+
+def test_every_public_page_of_a_plan_is_cached(app):
+    views = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("dashboards.")
+        and app.view_functions[rule.endpoint] not in _CACHED
+    }
+
+    assert views == set()
+
+
+def test_a_visit_of_somebody_signed_in_leaves_no_trace_for_others(app, another_app, plan):
+    one = Site(another_app())
+    path = f"/{plan.slug}/"
+    before = one.get(path).data
+    bump(plan)
+
+    own = Browser(one.app).sign_in(make.user()).get(path)
+    public_page = one.get(path)
+
+    assert "Abmelden" in own.text
+    assert b"Abmelden" not in public_page.data
+    assert public_page.data == before
