@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TypeVar
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.standing import strategies as some
@@ -33,6 +33,7 @@ Fact = StatusFact | StateFact | DeadlineFact | InvolvementFact | ReportFact | Wo
 A_WHILE = timedelta(days=1)
 F = TypeVar("F", bound=Fact)
 
+few = settings(max_examples=40)  # a plan is many facts at once
 extras = st.one_of(
     some.statuses,
     some.states,
@@ -121,6 +122,7 @@ def test_setting_a_milestone_to_done_never_lowers_progress(facts, at, fact):
         assert after.progress >= before.progress
 
 
+@few
 @given(some.plans(), some.recommendations("Z-99"), some.askings, some.statuses)
 def test_adding_a_dropped_recommendation_changes_no_quote(plan, more, at, fact):
     dropped = with_fact(more, now(fact._replace(status=Status.DROPPED), at))
@@ -244,6 +246,7 @@ def test_the_first_agreed_deadline_stays_whatever_follows(facts, at):
             assert row.moves > 0 or row.moved_days == 0
 
 
+@few
 @given(some.plans(), some.askings, some.askings, some.askings)
 def test_differences_add_up(plan, first, second, third):
     a, b, c = (aspects(all_standing(plan, at)) for at in (first, second, third))
@@ -254,6 +257,7 @@ def test_differences_add_up(plan, first, second, third):
     assert not compose(difference(a, b), difference(b, a))
 
 
+@few
 @given(some.plans(), some.askings)
 def test_the_figures_of_the_fields_add_up_to_those_of_the_plan(plan, at):
     """A3.5: there is one formula, and every surface prints what it returns."""
@@ -267,6 +271,7 @@ def test_the_figures_of_the_fields_add_up_to_those_of_the_plan(plan, at):
             assert sum(getattr(part, name)[member] for part in parts) == number
 
 
+@few
 @given(some.plans(), some.askings)
 def test_the_counts_of_each_axis_are_those_of_all_recommendations(plan, at):
     found = summary(all_standing(plan, at))
@@ -281,6 +286,7 @@ def test_the_counts_of_each_axis_are_those_of_all_recommendations(plan, at):
         assert quote.value is None or 0 <= quote.value <= Fraction(1)
 
 
+@few
 @given(some.plans(), some.askings)
 def test_the_trend_only_rises_and_ends_at_the_counts(plan, at):
     rows = all_standing(plan, at)

@@ -140,7 +140,7 @@ def rounded(counts: Sequence[int]) -> list[int]:
 def percentage(value: Fraction) -> str:
     """Return a value from 0 to 1 as a percentage rounded down; „unter 1 %“ above 0."""
     if 0 < value < Fraction(1, 100):
-        return _("unter 1 %%")
+        return _("unter %(number)s %%", number=1)
     return _("%(number)s %%", number=int(value * 100))
 
 
