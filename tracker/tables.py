@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-import xlsxwriter
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | date | None
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -35,6 +37,8 @@ def xlsx_bytes(
         title: name of the sheet, at most 31 characters.
         remarks: lines of the second sheet: what this is, of which day, whose data.
     """
+    import xlsxwriter  # late: a tenth of the program's start, needed once in a while
+
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -66,7 +70,7 @@ def xlsx_bytes(
     return out.getvalue()
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, cell: Cell) -> None:
+def _write(sheet: "Worksheet", line: int, place: int, cell: Cell) -> None:
     if cell is None or (not cell and isinstance(cell, str)):
         return
     if isinstance(cell, date):
