@@ -59,17 +59,20 @@ def test_the_worker_ends_cleanly_when_told(database_url, tmp_path, sign) -> None
         "TRACKER_DATABASE_URL": database_url,
     }
     environment.pop("TRACKER_TEST_DATABASE_URL", None)
-    worker = subprocess.Popen(
+    with subprocess.Popen(
         [Path(sys.executable).parent / "tracker", "jobs", "run"],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert worker.stdout.readline() == "Die Arbeiten im Hintergrund laufen.\n"
-        worker.send_signal(sign)
-        out, err = worker.communicate(timeout=20)
-    finally:
-        worker.kill()
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as worker:
+        try:
+            first = worker.stdout.readline()
+            worker.send_signal(sign)
+            out, err = worker.communicate(timeout=20)
+        finally:
+            worker.kill()
 
-    assert worker.returncode == 0, err
+    assert (worker.returncode, err) == (0, "")
+    assert first == "Die Arbeiten im Hintergrund laufen.\n"
     assert out == "Die Arbeiten im Hintergrund ruhen.\n"
-    assert err == ""

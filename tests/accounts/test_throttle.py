@@ -1,10 +1,12 @@
 """Guessing passwords is slow; nobody is locked out for good."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from tests.accounts.conftest import PASSWORD, sign_in
 from tests.conftest import NOW
-from tests.pages import Browser
+from tests.pages import Browser, filled
 from tracker.accounts.models import SignInTry
 from tracker.accounts.rules import network
 from tracker.db import db
@@ -109,3 +111,20 @@ def test_the_old_password_at_a_change_is_throttled_too(browser, person, hashed) 
     assert len(hashed) == 10
     assert browser.get("/konto").status == 200
     assert PASSWORD not in pages[-1].html
+
+
+def test_many_at_once_do_not_get_more_tries(app, person, hashed) -> None:
+    person()
+    visitors = [at(app, f"192.0.2.{number}") for number in range(40)]
+    forms = [(one, filled(one.get("/anmelden").form("email"))) for one in visitors]
+
+    def send(pair) -> int:
+        visitor, data = pair
+        data["email"], data["password"] = "maria@kreis.example", WRONG
+        return visitor.client.post("/anmelden", data=data).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = Counter(pool.map(send, forms))
+
+    assert set(answers) == {401, 429}
+    assert answers[401] == len(hashed) <= 10
