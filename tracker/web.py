@@ -120,6 +120,8 @@ def init_app(app: Flask) -> None:
 def _register_headers(app: Flask) -> None:
     @app.before_request
     def refuse_odd_parameters() -> ResponseReturnValue | None:
+        if "\0" in request.path:  # no code or name holds it, and PostgreSQL takes none
+            return error_page(404)
         for name, value in request.args.items(multi=True):
             if "\0" in name + value or (name in PARAMETERS and len(value) > LONGEST_PARAMETER):
                 text = _("Kürzen oder berichtigen Sie die Angaben in der Adresszeile.")
