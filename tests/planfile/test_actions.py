@@ -83,7 +83,7 @@ def test_what_comes_in_goes_out_the_same(bring, written, normal, made):
 
 
 def test_the_sample_plan_comes_in_and_goes_out_the_same(bring, written, normal, clock):
-    clock.at(date(2026, 11, 1))
+    clock.at(date(2026, 11, 22))
     sample = plan_file()
 
     bring(sample)

@@ -81,11 +81,14 @@ def _read(file: Path) -> bytes:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
         raise RuleError(
             _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
-        ) from error
+        )
+    return day
 
 
 def _refuse(*lines: str) -> None:
