@@ -1,6 +1,6 @@
 // Draws a figure when it comes into view. The bundle (a classic script of npm's plotly.js-basic)
-// is fetched once, and only then. What Plotly may not do under our policy is described in
-// templates/shared/chart.html and docs/charts.md.
+// is fetched once, and only then. It shares nothing and asks no other server; the style elements
+// that it would write stand ready in the page's head (templates/shared/chart.html).
 
 const NEAR = "300px";
 const TEXT = 0.875; // of the page's text size
