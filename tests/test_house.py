@@ -42,9 +42,13 @@ REVIEWED = {
         'return Markup("%s") % texts[language()]',  # % escapes
         "return Markup('<span lang=\"%s\">%s</span>') % (other, text)",  # % escapes
     ],
-    "tracker/forms.py": [
+    "tracker/forms/__init__.py": [
         'line = Markup(\'<input type="hidden" name="%s" value="%s">\')',  # filled by %, below
         'return Markup("\\n").join(line % pair for pair in hidden)',  # % escapes
+    ],
+    "tracker/history/answers.py": [
+        'link = Markup(\'<a href="%s">%s</a>\') % (address, _("Rückgängig machen"))',  # % escapes
+        'flash(Markup("%s %s") % (text, link))',  # % escapes text; link is markup, one line above
     ],
     "tracker/db.py": [
         'connection.execute(f"pragma {pragma}")',  # constants, in the lines above
