@@ -1,33 +1,33 @@
+"""On which days a fact may hold."""
+
 from datetime import date, timedelta
 
 import pytest
 
 from tracker.errors import RuleError
-from tracker.history import rules
+from tracker.history.rules import check_day, check_reason
 
-TODAY, BEGIN, A_DAY = date(2026, 7, 1), date(2016, 1, 1), timedelta(days=1)
-
-
-@pytest.mark.parametrize("day", [TODAY, BEGIN, date(2020, 2, 29)])
-def test_a_fact_may_hold_from_the_beginning_to_today(app, day):
-    rules.check_day(day, TODAY, BEGIN)
+TODAY = date(2026, 7, 1)
+BEGIN = date(2026, 1, 1)
+ONE_DAY = timedelta(days=1)
 
 
-def test_not_from_tomorrow(app):
-    with pytest.raises(RuleError, match=r"01\.07\.2026"):
-        rules.check_day(TODAY + A_DAY, TODAY, BEGIN)
+@pytest.mark.parametrize("day", [BEGIN, TODAY, TODAY - ONE_DAY])
+def test_from_the_beginning_to_today_both_included(day: date) -> None:
+    check_day(day, TODAY, BEGIN)
 
 
-def test_not_from_before_the_beginning(app):
-    with pytest.raises(RuleError, match=r"01\.01\.2016"):
-        rules.check_day(BEGIN - A_DAY, TODAY, BEGIN)
-
-
-def test_what_begins_with_the_fact_has_no_earliest_day(app):
-    rules.check_day(date(1999, 1, 1), TODAY, None)
-
-
-@pytest.mark.parametrize("reason", ["", "   ", "\n\t"])
-def test_a_withdrawal_needs_a_reason(app, reason):
+@pytest.mark.parametrize("day", [BEGIN - ONE_DAY, TODAY + ONE_DAY])
+def test_neither_before_nor_after(day: date) -> None:
     with pytest.raises(RuleError):
-        rules.check_reason(reason)
+        check_day(day, TODAY, BEGIN)
+
+
+def test_what_begins_with_the_fact_has_no_earliest_day() -> None:
+    check_day(date(1990, 1, 1), TODAY, None)
+
+
+def test_a_withdrawal_needs_a_reason() -> None:
+    check_reason("Versehen.")
+    with pytest.raises(RuleError):
+        check_reason(" \n")
