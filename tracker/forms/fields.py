@@ -1,0 +1,164 @@
+"""The fields of forms, and what they say when something is missing, too long or misspelt."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
+
+import wtforms
+from wtforms import Field, ValidationError, fields
+from wtforms.fields import HiddenField
+from wtforms.form import BaseForm
+from wtforms.validators import Optional, StopValidation
+from wtforms.widgets import TextInput
+
+from tracker import periods
+from tracker.i18n import _, _l, number_text, period_text
+
+
+class Required:
+    """The field must be filled in."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, _form: wtforms.Form, field: Field) -> None:
+        sent = [value for value in field.raw_data or () if str(value).strip()]
+        if not sent and not field.errors:
+            text = getattr(field, "missing", _l("Füllen Sie „%(label)s“ aus."))
+            raise StopValidation(str(text) % {"label": field.label.text})
+
+
+class AtMost:
+    """The text must not be longer than so many characters; a line break counts as one."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.field_flags = {"maxlength": number}
+
+    def __call__(self, _form: wtforms.Form, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.number:
+            raise ValidationError(
+                _(
+                    "Kürzen Sie „%(label)s“ auf höchstens %(most)s Zeichen. Es sind %(length)s.",
+                    label=field.label.text,
+                    most=number_text(self.number),
+                    length=number_text(length),
+                )
+            )
+
+
+required = Required
+at_most = AtMost
+optional = Optional  # the field may stay empty; its label says so
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+class TextField(fields.StringField):
+    """One line of text, without blanks around it."""
+
+    def __init__(self, label: str, validators: Any = (), **options: Any) -> None:
+        super().__init__(label, list(validators), filters=[_stripped], **options)
+
+
+class LongTextField(fields.TextAreaField):
+    """Lines of text, without blanks around them; a line break is one character."""
+
+    def __init__(self, label: str, validators: Any = (), **options: Any) -> None:
+        super().__init__(label, list(validators), filters=[_stripped], **options)
+
+
+class TickField(fields.BooleanField):
+    """A box to tick."""
+
+
+class UidField(HiddenField):
+    """The uid of the fact in force when the form was made; empty where none was."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  # WTForms' signature
+        try:
+            self.data = str(uuid.UUID(self.data)) if self.data else ""
+        except ValueError:
+            raise ValidationError(_("Laden Sie die Seite neu und füllen Sie sie aus.")) from None
+
+
+class DayField(Field):
+    """A day, typed as Germans do or as ISO 8601. Source: ux.md U26."""
+
+    widget = TextInput()
+    missing = _l("Geben Sie bei „%(label)s“ einen Tag an, zum Beispiel 30.09.2026.")
+    data: date | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%d.%m.%Y}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and str(valuelist[0]).strip():
+            try:
+                self.data = periods.day(str(valuelist[0]))
+            except ValueError:
+                raise ValueError(self.missing % {"label": self.label.text}) from None
+
+
+class PeriodField(Field):
+    """A day, month, quarter or year; its data is a Period, which counts by its last day."""
+
+    widget = TextInput()
+    missing = _l(
+        "Geben Sie bei „%(label)s“ einen Tag, einen Monat, ein Quartal oder ein Jahr an, "
+        "zum Beispiel 30.09.2026, September 2026, Q3 2026 oder 2026."
+    )
+    data: periods.Period | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return period_text(self.data.last_day, self.data.precision) if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and str(valuelist[0]).strip():
+            try:
+                self.data = periods.period(str(valuelist[0]))
+            except ValueError:
+                raise ValueError(self.missing % {"label": self.label.text}) from None
+
+
+class _Offered:
+    """What fields with a list of choices share: nothing chosen is None, never a guess."""
+
+    missing = _l("Wählen Sie bei „%(label)s“ eine der Möglichkeiten.")
+
+    def __init__(
+        self, label: str, validators: Any = (), coerce: Callable[[Any], Any] = str, **options: Any
+    ) -> None:
+        def read(value: Any) -> Any:
+            return None if value in ("", None) else coerce(value)
+
+        super().__init__(label, list(validators), coerce=read, **options)  # type: ignore[call-arg]  # mixed in
+
+    def process_formdata(self: Any, valuelist: list[Any]) -> None:
+        try:
+            self.data = self.coerce(valuelist[0]) if valuelist else None
+        except (ValueError, TypeError):
+            self.data = None
+            raise ValueError(self.missing % {"label": self.label.text}) from None
+
+    def pre_validate(self: Any, form: BaseForm) -> None:  # noqa: ARG002  # WTForms' signature
+        offered = [self.coerce(choice.value) for choice in self.iter_choices()]
+        if self.data is not None and self.data not in offered:
+            raise ValidationError(self.missing % {"label": self.label.text})
+
+
+class ChoiceField(_Offered, fields.RadioField):
+    """One of few, as radio buttons."""
+
+
+class SelectField(_Offered, fields.SelectField):
+    """One of many, as a list to open; a first choice with the value "" chooses nothing."""
