@@ -1,19 +1,26 @@
 """German and English. The German text in the source is the key of each message."""
 
+import functools
 from datetime import date, datetime
 from enum import StrEnum
+from gettext import NullTranslations
+from pathlib import Path
 from typing import cast
 
 import flask_babel
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from babel.support import Translations
 from flask import Flask, g, has_request_context, request
+from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
 from tracker.clock import BERLIN
 from tracker.db import Texts
 
 LANGUAGES = ("de", "en")
+FOLDER = Path(__file__).parent / "translations"
+THOUSAND = 1000  # the first number that is written with a separator
 MONTH, QUARTER = 1, 3
 
 
@@ -38,17 +45,25 @@ class Precision(StrEnum):
 
 def _(text: str, **values: object) -> str:
     """Translate now, for the language of this request."""
-    return flask_babel.gettext(text, **values)
+    found = _catalogue(language()).gettext(text)
+    return found % values if values else found
 
 
 def _n(one: str, many: str, number: int, **values: object) -> str:
     """Translate now, in the form that fits the number; %(num)s prints it."""
-    return flask_babel.ngettext(one, many, number, **values)
+    found = _catalogue(language()).ngettext(one, many, number)
+    return found % {"num": number, **values}
 
 
 def _l(text: str) -> str:
     """Translate when shown: for text made at import. A lazy string, typed as str."""
-    return cast("str", flask_babel.lazy_gettext(text))
+    return cast("str", LazyString(_, text))
+
+
+@functools.cache
+def _catalogue(wanted: str) -> NullTranslations:
+    """Return the messages of a language, read once: a page asks for hundreds."""
+    return Translations.load(str(FOLDER), [wanted])
 
 
 def language() -> str:
@@ -104,6 +119,8 @@ def moment_text(moment: datetime) -> str:
 
 def number_text(number: float, digits: int = 1) -> str:
     """Return a number with at most so many decimals: 1.234,5 in German."""
+    if isinstance(number, int) and -THOUSAND < number < THOUSAND:
+        return str(number)
     return format_decimal(round(number, digits), locale=language())
 
 
