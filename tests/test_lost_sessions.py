@@ -1,0 +1,73 @@
+"""No form of the product loses what was typed when the session has ended meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import Tag
+
+from tests.accounts.conftest import PASSWORD
+from tests.pages import Browser, Page, filled
+from tests.test_access import TABLE, World, world, writes
+from tracker.accounts import passwords
+from tracker.db import db
+
+__all__ = ["world"]
+
+FORMS = [
+    endpoint
+    for endpoint, methods in TABLE.items()
+    if set(methods) == {"GET", "POST"} and endpoint != "accounts.sign_in"
+]
+TEXT = "Grüße – „Straße“ & <b>mehr</b> 🦊\nZweite Zeile"
+
+
+def main_form(page: Page) -> Tag:
+    return page.soup.select_one("main form[method=post]")
+
+
+def typed(form: Tag) -> dict[str, str]:
+    """Return what a person types into every field for text."""
+    areas = {str(tag["name"]): TEXT for tag in form.select("textarea")}
+    lines = form.select("input[type=text]")
+    return areas | {str(tag["name"]): "heute nicht" for tag in lines}
+
+
+def sign_in_on(browser: Browser, page: Page, email: str) -> Page:
+    data = filled(page.form("email"))
+    data["email"], data["password"] = email, PASSWORD
+    return browser._open("/anmelden", method="POST", data=data)
+
+
+@pytest.mark.parametrize("endpoint", FORMS)
+@pytest.mark.parametrize("who", ["staff", "other"])
+def test_what_was_typed_comes_back_to_its_author_only(
+    world: World, clock, endpoint: str, who: str
+) -> None:
+    for name in ("staff", "other"):
+        world.people[name].password_hash = passwords.hash_password(PASSWORD)
+    db.session.commit()
+    browser = world.visitor("staff")
+    path = world.path(endpoint)
+    form = main_form(browser.get(path))
+    data = filled(form)
+    for name, value in typed(form).items():
+        data[name] = value
+    clock.at(clock.now + timedelta(hours=3))
+    late = browser._open(path, method="POST", data=data)
+    assert late.status == 401
+    assert writes(late) == []
+
+    page = sign_in_on(browser, late, world.people[who].email)
+
+    assert writes(page) == []
+    if who == "other":
+        assert page.status == 409
+        assert "Zweite Zeile" not in page.html
+        return
+    assert page.status == 200
+    back = filled(main_form(page))
+    assert "noch nicht gespeichert" in page.main
+    kept = set(data) - {"csrf_token", "author"}
+    assert {name: back.getlist(name) for name in kept if "password" not in name} == {
+        name: data.getlist(name) for name in kept if "password" not in name
+    }
