@@ -58,8 +58,6 @@ class PaperRecommendation(Base):
     __table_args__ = (UniqueConstraint("paper_id", "recommendation_id"),)
 
     paper_id: Mapped[int] = mapped_column(ForeignKey("council_paper.id"))
-    recommendation_id: Mapped[int] = mapped_column(
-        ForeignKey("recommendation.id"), index=True
-    )
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
 
     paper: Mapped[CouncilPaper] = relationship(lazy="raise")

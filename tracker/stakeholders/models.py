@@ -17,9 +17,7 @@ class Organisation(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     slug: Mapped[str] = mapped_column(String(80))
     category: Mapped[str] = mapped_column(String(40))  # code of a term of the plan
-    municipality_id: Mapped[int | None] = mapped_column(
-        ForeignKey("municipality.id"), index=True
-    )
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"), index=True)
     contact_role: Mapped[Texts | None]
 
 
@@ -31,9 +29,7 @@ class OrganisationName(Dated):
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     name: Mapped[Texts]
-    successor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("organisation.id"), index=True
-    )
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     has_ended: Mapped[bool] = mapped_column(default=False)
 
     organisation: Mapped[Organisation] = relationship(

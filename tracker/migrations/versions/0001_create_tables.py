@@ -70,12 +70,8 @@ def upgrade() -> None:
             ["plan_id"], ["plan.id"], name=op.f("fk_action_field_plan_id_plan")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action_field")),
-        sa.UniqueConstraint(
-            "plan_id", "code", name=op.f("uq_action_field_plan_id_code")
-        ),
-        sa.UniqueConstraint(
-            "plan_id", "slug", name=op.f("uq_action_field_plan_id_slug")
-        ),
+        sa.UniqueConstraint("plan_id", "code", name=op.f("uq_action_field_plan_id_code")),
+        sa.UniqueConstraint("plan_id", "slug", name=op.f("uq_action_field_plan_id_slug")),
     )
     op.create_table(
         "audit_entry",
@@ -87,15 +83,11 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("before", sa.String(length=4000), nullable=False),
         sa.Column("after", sa.String(length=4000), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_audit_entry_user_id_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_audit_entry_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_entry_user_id"), ["user_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_entry_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "committee",
@@ -104,9 +96,7 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=80), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("decides", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_committee_plan_id_plan")
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_committee_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_committee")),
         sa.UniqueConstraint("plan_id", "slug", name=op.f("uq_committee_plan_id_slug")),
     )
@@ -140,9 +130,7 @@ def upgrade() -> None:
             ["plan_id"], ["plan.id"], name=op.f("fk_recommendation_plan_id_plan")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
-        sa.UniqueConstraint(
-            "plan_id", "code", name=op.f("uq_recommendation_plan_id_code")
-        ),
+        sa.UniqueConstraint("plan_id", "code", name=op.f("uq_recommendation_plan_id_code")),
     )
     op.create_table(
         "term",
@@ -153,9 +141,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("hint", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_term_plan_id_plan")
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_term_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
         sa.UniqueConstraint(
             "plan_id",
@@ -180,9 +166,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_user_session_token_hash")),
     )
     with op.batch_alter_table("user_session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_user_session_user_id"), ["user_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_user_session_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "council_paper",
@@ -204,9 +188,7 @@ def upgrade() -> None:
             ["plan_id"], ["plan.id"], name=op.f("fk_council_paper_plan_id_plan")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_paper")),
-        sa.UniqueConstraint(
-            "plan_id", "number", name=op.f("uq_council_paper_plan_id_number")
-        ),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_council_paper_plan_id_number")),
     )
     with op.batch_alter_table("council_paper", schema=None) as batch_op:
         batch_op.create_index(
@@ -272,9 +254,7 @@ def upgrade() -> None:
             ["plan_id"], ["plan.id"], name=op.f("fk_organisation_plan_id_plan")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
-        sa.UniqueConstraint(
-            "plan_id", "slug", name=op.f("uq_organisation_plan_id_slug")
-        ),
+        sa.UniqueConstraint("plan_id", "slug", name=op.f("uq_organisation_plan_id_slug")),
     )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index(
@@ -371,9 +351,7 @@ def upgrade() -> None:
             ["organisation.id"],
             name=op.f("fk_affiliation_organisation_id_organisation"),
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_affiliation_user_id_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_affiliation_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_affiliation")),
         sa.UniqueConstraint(
             "user_id",
@@ -827,9 +805,7 @@ def upgrade() -> None:
             name=op.f("fk_plan_thresholds_recorded_for_id_organisation"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_thresholds")),
-        sa.UniqueConstraint(
-            "plan_id", "number", name=op.f("uq_plan_thresholds_plan_id_number")
-        ),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_thresholds_plan_id_number")),
         sa.UniqueConstraint("uid", name=op.f("uq_plan_thresholds_uid")),
     )
     with op.batch_alter_table("plan_thresholds", schema=None) as batch_op:
@@ -976,9 +952,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=4000), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
         sa.Column("recorded_for_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_withdrawal_plan_id_plan")
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_withdrawal_plan_id_plan")),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"],
             ["user.id"],
@@ -993,9 +967,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("fact_uid", name=op.f("uq_withdrawal_fact_uid")),
     )
     with op.batch_alter_table("withdrawal", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_withdrawal_plan_id"), ["plan_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_withdrawal_plan_id"), ["plan_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_withdrawal_recorded_by_id"), ["recorded_by_id"], unique=False
         )
@@ -1019,9 +991,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=4000), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
         sa.Column("recorded_for_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["note_id"], ["note.id"], name=op.f("fk_note_review_note_id_note")
-        ),
+        sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_note_review_note_id_note")),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"],
             ["user.id"],
@@ -1033,9 +1003,7 @@ def upgrade() -> None:
             name=op.f("fk_note_review_recorded_for_id_organisation"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_review")),
-        sa.UniqueConstraint(
-            "note_id", "number", name=op.f("uq_note_review_note_id_number")
-        ),
+        sa.UniqueConstraint("note_id", "number", name=op.f("uq_note_review_note_id_number")),
         sa.UniqueConstraint("uid", name=op.f("uq_note_review_uid")),
     )
     with op.batch_alter_table("note_review", schema=None) as batch_op:
@@ -1152,9 +1120,7 @@ def downgrade() -> None:
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_note_recorded_for_id"))
         batch_op.drop_index(batch_op.f("ix_note_recorded_by_id"))
-        batch_op.drop_index(
-            batch_op.f("ix_note_recommendation_id_effective_on_recorded_at")
-        )
+        batch_op.drop_index(batch_op.f("ix_note_recommendation_id_effective_on_recorded_at"))
         batch_op.drop_index(batch_op.f("ix_note_organisation_id_effective_on"))
 
     op.drop_table("note")
