@@ -7,7 +7,9 @@ tests the rows go, in one statement a table.
 
 import ipaddress
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from tracker.app import create_app
 from tracker.db import Base, db
 
 SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
+MEMORY = Path("/dev/shm")  # SQLite commits for good: on a disk that costs more than the tests
 NOW = datetime(2026, 7, 1, 10, tzinfo=UTC)
 
 # A developer's own settings count in no test. Workers inherit what the first process leaves.
@@ -43,20 +46,22 @@ def _instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def empty_database() -> Iterator[Callable[[], str]]:
     """Return a function that makes an empty database and returns its address."""
     made: list[str] = []
+    folder = Path(tempfile.mkdtemp(prefix="tracker-test-", dir=MEMORY if MEMORY.is_dir() else None))
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
     def build() -> str:
         name = f"tracker_test_{worker}_{os.getpid()}_{len(made)}"
         made.append(name)
         if not SERVER:
-            return f"sqlite:///{tmp_path_factory.mktemp('database') / 'tracker.sqlite'}"
+            return f"sqlite:///{folder / name}.sqlite"
         _on_server(f'CREATE DATABASE "{name}"')
         return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
     yield build
+    shutil.rmtree(folder)
     if SERVER:
         for name in made:
             _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
