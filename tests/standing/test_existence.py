@@ -145,7 +145,7 @@ def test_it_belongs_to_the_field_of_its_wording_in_force() -> None:
 
 def test_organisations_stand_by_part_and_name_and_only_while_involved() -> None:
     facts = (
-        part("vhs", kind=Part.FUNDING),
+        part("archiv", kind=Part.FUNDING),
         part("verein"),
         part("amt"),
         part("schule", kind=Part.CONTRIBUTING),
@@ -154,6 +154,6 @@ def test_organisations_stand_by_part_and_name_and_only_while_involved() -> None:
 
     found = [(fact.part, fact.organisation) for fact in stands(*facts).involvements]
 
-    assert found == [(Part.LEAD, "amt"), (Part.LEAD, "verein"), (Part.FUNDING, "vhs")]
+    assert found == [(Part.LEAD, "amt"), (Part.LEAD, "verein"), (Part.FUNDING, "archiv")]
     assert stands(*facts).leads == ("amt", "verein")
     assert "schule" in stands(*facts, as_of=days_ago(6)).organisations
