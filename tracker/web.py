@@ -43,6 +43,12 @@ SECURITY_HEADERS: Mapping[str, str] = {
 ERROR_PAGES = (400, 403, 404, 405, 413, 414, 429, 500, 503)
 LARGEST_FORM = 2 * 1024 * 1024  # bytes; a note may have 5,000 characters
 LONGEST_PARAMETER = 200
+# Characters that no page can show; PostgreSQL takes neither the first one nor half a pair.
+UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 LOCAL_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f-\xa0]*")
 LONGEST_PATH = 2000
 
@@ -120,10 +126,12 @@ def init_app(app: Flask) -> None:
 def _register_headers(app: Flask) -> None:
     @app.before_request
     def refuse_odd_parameters() -> ResponseReturnValue | None:
-        if "\0" in request.path:  # no code or name holds it, and PostgreSQL takes none
+        if UNFIT.search(request.path):  # no code or name holds such a character
             return error_page(404)
         for name, value in request.args.items(multi=True):
-            if "\0" in name + value or (name in PARAMETERS and len(value) > LONGEST_PARAMETER):
+            if UNFIT.search(name + value) or (
+                name in PARAMETERS and len(value) > LONGEST_PARAMETER
+            ):
                 text = _("Kürzen oder berichtigen Sie die Angaben in der Adresszeile.")
                 return error_page(400, text=text)
         return None

@@ -33,6 +33,7 @@ def send(browser: Browser, person):
         ("text", "x" * 5001, "Kürzen Sie „Sachstand“ auf höchstens 5.000 Zeichen. Es sind 5.001."),
         ("line", "x" * 201, "Kürzen Sie „Begründung“ auf höchstens 200 Zeichen. Es sind 201."),
         ("text", "a\0b", "Entfernen Sie das unsichtbare Steuerzeichen aus „Sachstand“."),
+        ("text", "Zeile\x0bZeile", "Entfernen Sie das unsichtbare Steuerzeichen aus „Sachstand“."),
         ("line", "\0", "Entfernen Sie das unsichtbare Steuerzeichen aus „Begründung“."),
         ("in_force", "\0", "Entfernen Sie das unsichtbare Steuerzeichen aus „Stand“."),
         ("day", "31.2.2026", "Geben Sie bei „Gilt ab“ einen Tag an, zum Beispiel 30.09.2026."),

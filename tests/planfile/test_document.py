@@ -66,6 +66,7 @@ def test_the_example_of_the_handbook_is_right(app):
         (f"{REC}.wordings[0].recorded_role", "mayor", "eines von: stakeholder, staff"),
         (f"{REC}.wordings[0].reason", "x" * 4001, "erlaubt sind 4000"),
         (f"{REC}.wordings[0].title.de", "Herr\x00Schmidt", "Steuerzeichen"),
+        (f"{REC}.wordings[0].title.de", "Zeile\x0b", "Steuerzeichen"),
         (f"{REC}.wordings[0].title.de", "\ud800", "Steuerzeichen"),
         (f"{REC}.wordings[0].goal.de", "x" * 10_000_000, "erlaubt sind 20000"),
         (f"{REC}.statuses[1].status", "late", "eines von: not_started"),

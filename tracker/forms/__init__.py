@@ -33,6 +33,7 @@ from tracker.forms.fields import (
     required,
 )
 from tracker.i18n import _, number_text
+from tracker.web import UNFIT
 
 __all__ = [
     "AUTHOR",
@@ -146,7 +147,7 @@ class Form(wtforms.Form):
             if isinstance(field, HiddenField) and field.errors:  # nothing to point at
                 self.form_errors.extend(str(error) for error in field.errors)
                 field.errors = []
-            _drop_nul(field)
+            _drop_unfit(field)
         return fine
 
     def hidden_tag(self) -> Markup:
@@ -169,13 +170,12 @@ def _sent() -> MultiDict[str, str] | None:
     return restored
 
 
-def _drop_nul(field: Field) -> None:
+def _drop_unfit(field: Field) -> None:
     """Take out what no page can show, so that the rest of the text can come back."""
-    if isinstance(field.data, str) and "\0" in field.data:
-        field.data = field.data.replace("\0", "")
+    if isinstance(field.data, str) and UNFIT.search(field.data):
+        field.data = UNFIT.sub("", field.data)
     field.raw_data = [
-        value.replace("\0", "") if isinstance(value, str) else value
-        for value in field.raw_data or ()
+        UNFIT.sub("", value) if isinstance(value, str) else value for value in field.raw_data or ()
     ]
 
 
@@ -183,7 +183,7 @@ def _unfit(field: Field) -> str:
     """Return what to do about text that no field takes; empty if there is none."""
     texts = [value for value in field.raw_data or () if isinstance(value, str)]
     label = field.label.text
-    if any("\0" in text for text in texts):
+    if any(UNFIT.search(text) for text in texts):
         return _("Entfernen Sie das unsichtbare Steuerzeichen aus „%(label)s“.", label=label)
     longest = max((len(text) for text in texts), default=0)
     if longest > getattr(field, "longest", LONGEST) and not field.errors:

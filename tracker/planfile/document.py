@@ -1,7 +1,6 @@
 """From the bytes of a file to a checked plan, or to a list of everything that is wrong with it."""
 
 import json
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -10,10 +9,9 @@ from tracker.i18n import _
 from tracker.planfile import checks, structure
 from tracker.planfile.entries import Entry, from_document
 from tracker.planfile.words import PlanFileError, Problem
+from tracker.web import UNFIT
 
 MOST_BYTES: Final = 256 * 1024 * 1024
-# Characters no database or page can take: controls but tab and line break, halves of a pair.
-UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class _RepeatedKeyError(ValueError):
