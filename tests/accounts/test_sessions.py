@@ -176,7 +176,9 @@ def test_the_account_page_shows_the_person_and_their_sessions(app, browser, pers
     for text in ("Maria Muster", "maria@kreis.example", "Beteiligte", "Volkshochschule"):
         assert text in page.main
     rows = page.table("Anmeldungen")
-    assert ["Firefox, Android", "01.07.2026, 12:00 Uhr", "01.07.2026, 12:00 Uhr", "Beenden"] in rows
+    moment = "01.07.2026, 12:00 Uhr"
+    button = f"Beenden: Firefox, Android, {moment}"
+    assert ["Firefox, Android", moment, moment, button] in rows
     assert sum("diese Anmeldung" in row[-1] for row in rows) == 1
 
 
