@@ -83,7 +83,9 @@ def check(password: str, *, email: str, name: str) -> None:
             )
         )
     if is_too_long(password):
-        raise RuleError(_("Wählen Sie ein Passwort mit höchstens %(number)s Byte.", number=LONGEST))
+        raise RuleError(
+            _("Wählen Sie ein Passwort mit höchstens %(number)s Zeichen.", number=LONGEST // 2)
+        )
     own = [part for part in re.split(r"[\W_]+", f"{email} {name}".lower()) if part]
     lower = password.lower()
     if min(len(_remaining(one, own)) for one in (lower, lower.translate(LOOKALIKES))) < REMAINING:
