@@ -11,8 +11,9 @@ from tracker.standing.trend import Trend, TrendPoint
 
 HEIGHT = 360  # pixels
 HEADROOM = 1.18  # above the highest point, for its label
-ROOM = 0.35  # of the length, right of the Stichtag, for the other label
-MARKERS = 12
+ROOM = 0.45  # of the length, right of the Stichtag, for the other label
+PHONE = 0.3  # of the shown length: as much as a label takes on a phone
+MARKERS = 12  # on a line, at most
 SHORTEST = timedelta(days=180)
 
 
@@ -77,7 +78,7 @@ def _figure(course: Trend, as_of: date) -> Figure:
             yaxis=counted,
             margin={"l": 8, "r": 16, "t": 32, "b": 56},
             shapes=[theme.day_line(as_of)] if lines else [],
-            annotations=[*_labels(lines), theme.day_label(as_of, days)] if lines else [],
+            annotations=[*_labels(lines, days), theme.day_label(as_of, days)] if lines else [],
         ),
     }
 
@@ -119,18 +120,26 @@ def _trace(line: _Line) -> dict[str, Any]:
     }
 
 
-def _labels(lines: Sequence[_Line]) -> list[dict[str, Any]]:
+def _labels(lines: Sequence[_Line], days: tuple[date, date]) -> list[dict[str, Any]]:
     """Write its name at each line's end, where lines that only rise leave room.
 
-    That is above the end of the first line and, right of the Stichtag, below that of the second.
+    That is right of it, above for the first line and below for the second; where the figure
+    ends too soon for that, left above.
     """
-    places = [
-        {"xanchor": "right", "yanchor": "bottom", "yshift": 6},
-        {"xanchor": "left", "yanchor": "top", "xshift": 4, "yshift": -4},
-    ]
+    first, last = days
     found = []
-    for line, place in zip(lines, places, strict=True):
+    for line, (edge, shift) in zip(lines, (("bottom", 6), ("top", -4)), strict=True):
         on, number = line.points[-1]
-        text = f"{line.name}: {number}"
-        found.append(theme.annotation(text, x=on.isoformat(), y=number, **place))
+        has_room = last - on > (last - first) * PHONE
+        found.append(
+            theme.annotation(
+                f"{line.name}: {number}",
+                x=on.isoformat(),
+                y=number,
+                xanchor="left" if has_room else "right",
+                xshift=4 if has_room else 0,
+                yanchor=edge,
+                yshift=shift,
+            )
+        )
     return found
