@@ -155,7 +155,10 @@ class Visitor:
         violations = self.page.evaluate("() => window.violations")
         assert violations == [], f"{url}: {violations}"
         assert self.wrong == [], f"{url}: {self.wrong}"
-        found = AXE.run(self.page)
+        found = AXE.run(self.page, options={"preload": False})  # else it fetches style sheets
+        # The look itself breaks the policy; the next one counts what the page does.
+        self.page.evaluate("() => { window.violations = []; }")
+        self.wrong.clear()
         assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
 
     def overflow(self) -> list[str]:
