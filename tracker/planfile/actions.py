@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, cast
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.council.models import PaperRecommendation
@@ -26,6 +26,7 @@ from tracker.planfile.shape import PLAN, sections
 from tracker.planfile.words import PlanFileError, Problem
 
 BY: Final = Recorder(user_id=None, role=RecordedRole.IMPORT)
+DEADLOCK: Final = "40P01"  # PostgreSQL's: two transactions wait for each other
 Ids = dict[str, dict[str, int]]
 
 
@@ -57,6 +58,10 @@ def import_plan(plan: Entry) -> Difference:
                 _write(session, found)
     except IntegrityError as error:
         raise StaleError from error
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == DEADLOCK:
+            raise StaleError from error
+        raise
     return found
 
 
