@@ -231,6 +231,18 @@ def test_what_is_no_fact_follows_the_file(bring, written, normal):
     }
 
 
+def test_fields_can_swap_their_addresses(bring, written, normal):
+    document = plans.full()
+    bring(document)
+    first, second = document["action_fields"]
+    first["slug"], second["slug"] = "neu", first["slug"]
+    document["action_fields"].append(plans.action_field("C", slug="feld-b"))
+
+    bring(document)
+
+    assert written() == normal(document)
+
+
 FACTS = {
     "thresholds[0]": ("due_days", 99),
     "organisations[0].names[0]": ("name", plans.texts("Anders")),

@@ -5,6 +5,7 @@ import pytest
 from click.testing import Result
 from sqlalchemy import func, select
 
+from tests.conftest import build_app
 from tests.planfile import plans
 from tracker.db import db
 from tracker.notes.models import Note
@@ -165,3 +166,17 @@ def test_the_list_names_all_plans(run, file):
 
 def test_an_empty_list_says_how_to_begin(run):
     assert "tracker plan import" in run("list").stdout
+
+
+@pytest.mark.parametrize("words", [["list"], ["export", "integration"], ["import", "-"]])
+def test_a_database_without_tables_is_told(empty_database, words):
+    app = build_app(empty_database())
+
+    result = app.test_cli_runner().invoke(args=["plan", *words])
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Die Datenbank ist noch leer. Richten Sie sie ein mit: tracker db upgrade\n"
+    )
+    with app.app_context():
+        db.engine.dispose()

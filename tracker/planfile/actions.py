@@ -88,6 +88,7 @@ def _write(session: Session, found: Difference) -> None:
     if found.is_new:
         session.execute(insert(Plan), [_row(plan, {})])
         plan.id = session.scalars(select(Plan.id).where(Plan.slug == plan.text("slug"))).one()
+    _vacate(session, found)
     by_section: dict[str, list[Entry]] = {}
     for entry in found.added:
         by_section.setdefault(entry.section.path, []).append(entry)
@@ -109,6 +110,13 @@ def _write(session: Session, found: Difference) -> None:
     if found.retitles:
         revisions.bump_installation()
     revisions.bump(cast("int", plan.id))
+
+
+def _vacate(session: Session, found: Difference) -> None:
+    """Free the addresses that fields of action give up: another one may take them."""
+    for new, old in found.changed:
+        if new.section.path == "action_fields" and new.values["slug"] != old.values["slug"]:
+            session.execute(update(new.section.model), [{"id": new.id, "slug": f"-{new.id}"}])
 
 
 def _count(entries: Sequence[Entry]) -> str:

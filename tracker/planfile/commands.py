@@ -44,6 +44,7 @@ def _without_collector() -> Iterator[None]:
 @with_appcontext
 def import_file(file: Path, *, dry_run: bool) -> None:
     """Bring a plan FILE (JSON, docs/plan-file.md) into the database, all of it or nothing."""
+    _require_tables()
     try:
         with _without_collector():
             plan = document.parse(_read(file))
@@ -65,6 +66,7 @@ def import_file(file: Path, *, dry_run: bool) -> None:
 @with_appcontext
 def export(slug: str, stichtag: str | None) -> None:
     """Write the plan of a SLUG to standard output, in canonical form."""
+    _require_tables()
     try:
         with _without_collector():
             text = exported(slug, None if stichtag is None else _day(stichtag))
@@ -78,11 +80,17 @@ def export(slug: str, stichtag: str | None) -> None:
 @with_appcontext
 def list_plans() -> None:
     """List all plans: slug, number of recommendations, title."""
+    _require_tables()
     plans = queries.listed()
     if not plans:
         click.echo(_("Es gibt noch keinen Plan. Einer kommt mit: tracker plan import DATEI"))
     for plan in plans:
         click.echo(f"{plan.slug}\t{plan.recommendations}\t{say(plan.title)}")
+
+
+def _require_tables() -> None:
+    if not queries.is_ready():
+        _refuse(_("Die Datenbank ist noch leer. Richten Sie sie ein mit: tracker db upgrade"))
 
 
 def _read(file: Path) -> bytes:

@@ -25,7 +25,7 @@ class Entry:
     section: Section
     values: dict[str, Value]
     key: Key  # tells it from all other entries of the plan
-    place: str  # where it stands in the file, or in words where it is in the database
+    place: str  # where it stands in the file; empty if it comes from the database
     above: "Entry | None" = None
     below: dict[str, list["Entry"]] = field(default_factory=dict)
     id: int | None = None  # in the database

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, inspect, select, union_all
 
 from tracker.council.models import CouncilPaper, PaperRecommendation
 from tracker.db import Texts, db
@@ -12,7 +12,6 @@ from tracker.plan.models import Plan, Recommendation
 from tracker.planfile.entries import Entry, Value, key_of, moment_text, normal_amount, normal_texts
 from tracker.planfile.section import As, Section
 from tracker.planfile.shape import FACTS, PLAN, sections
-from tracker.planfile.words import in_words
 
 BATCH = 500
 
@@ -24,6 +23,11 @@ class Listed:
     slug: str
     title: Texts
     recommendations: int
+
+
+def is_ready() -> bool:
+    """Return whether the migrations have made the tables."""
+    return inspect(db.session.connection()).has_table(Plan.__tablename__)
 
 
 def listed() -> list[Listed]:
@@ -172,12 +176,6 @@ def taken(uids: Iterable[str]) -> set[str]:
 def _uid(section: Section) -> ColumnElement[str]:
     model: Any = section.model
     return cast("ColumnElement[str]", model.uid)
-
-
-def name_places(plan: Entry) -> None:
-    """Give the entries of a stored plan their places in words."""
-    for entry in plan.walk():
-        entry.place = in_words(entry)
 
 
 def others(slug: str) -> bool:
