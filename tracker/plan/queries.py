@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
 from sqlalchemy.exc import NoResultFound
 
 from tracker.db import Texts, db
@@ -107,14 +107,20 @@ def recommendation(plan_id: int, code: str) -> Recommendation:
 def recommendation_row(slug: str, code: str, as_of: date) -> RecommendationRow:
     """Return a recommendation with plan, title and first day; NoResultFound if there is none."""
     of = plan(slug)
-    found = recommendation(of.id, code)
     begin = (
         select(func.min(RecommendationStatus.effective_on))
-        .where(RecommendationStatus.recommendation_id == found.id)
+        .where(RecommendationStatus.recommendation_id == Recommendation.id)
         .where(~is_withdrawn(RecommendationStatus))
+        .correlate(Recommendation)
+        .scalar_subquery()
     )
-    title = titles(Recommendation.id == found.id, as_of)[code]
-    return RecommendationRow(found.id, of, code, title, db.session.scalar(begin))
+    chosen = (Recommendation.plan_id == of.id) & (Recommendation.code == code)
+    row = db.session.execute(
+        _wordings(chosen, as_of)
+        .with_only_columns(Recommendation.id, RecommendationWording.title, begin)
+        .limit(1)
+    ).one()
+    return RecommendationRow(row[0], of, code, row[1], row[2])
 
 
 def titles(of: ColumnElement[bool], as_of: date) -> dict[str, Texts]:
@@ -122,20 +128,8 @@ def titles(of: ColumnElement[bool], as_of: date) -> dict[str, Texts]:
 
     One whose first wording holds from a later day on has that one.
     """
-    rows = db.session.execute(
-        select(Recommendation.code, RecommendationWording.title)
-        .join(RecommendationWording, RecommendationWording.recommendation_id == Recommendation.id)
-        .where(of, ~is_withdrawn(RecommendationWording))
-        .order_by(
-            Recommendation.code,
-            RecommendationWording.effective_on > as_of,
-            RecommendationWording.effective_on.desc(),
-            RecommendationWording.recorded_at.desc(),
-            RecommendationWording.number.desc(),
-        )
-    )
     found: dict[str, Texts] = {}
-    for code, title in rows:
+    for code, title in db.session.execute(_wordings(of, as_of)):
         found.setdefault(code, title)
     return found
 
@@ -167,6 +161,22 @@ def lock_recommendation(recommendation_id: int) -> None:
     """Keep others from changing a recommendation until the running transaction ends."""
     of = Recommendation.id == recommendation_id
     db.session.execute(select(Recommendation.id).where(of).with_for_update(key_share=True))
+
+
+def _wordings(of: ColumnElement[bool], as_of: date) -> Select[str, Texts]:
+    """Select codes and titles by code; of each recommendation the one in force comes first."""
+    return (
+        select(Recommendation.code, RecommendationWording.title)
+        .join(RecommendationWording, RecommendationWording.recommendation_id == Recommendation.id)
+        .where(of, ~is_withdrawn(RecommendationWording))
+        .order_by(
+            Recommendation.code,
+            RecommendationWording.effective_on > as_of,
+            RecommendationWording.effective_on.desc(),
+            RecommendationWording.recorded_at.desc(),
+            RecommendationWording.number.desc(),
+        )
+    )
 
 
 def _first_on() -> ScalarSelect[date | None]:

@@ -13,6 +13,7 @@ from tracker.i18n import _, say
 from tracker.plan import actions, queries
 from tracker.plan.forms import StatusForm
 from tracker.plan.models import RecommendationStatus
+from tracker.plan.queries import RecommendationRow
 from tracker.plan.rules import Status
 from tracker.stakeholders.queries import organisation_name
 
@@ -30,8 +31,8 @@ def change_status(plan: str, code: str) -> ResponseReturnValue:
         status=_wanted() or (held and held.status),
         review_on=held and held.review_on,
     )
-    titles = queries.plan_titles(of.plan.id, clock.today())
-    form.offer({key: say(title) for key, title in titles.items() if key != code})
+    is_short = request.method == "POST" and not form.replacement.data  # saved without the list
+    form.offer({} if is_short else _others(of))
     other, answer = None, 200
     if form.submitted():
         try:
@@ -52,9 +53,17 @@ def change_status(plan: str, code: str) -> ResponseReturnValue:
         else:
             flash_saved(_("Der Umsetzungsstand ist gespeichert."), plan, uid)
             return redirect(url_for("dashboards.recommendation", plan=plan, code=code))
+    if is_short:
+        form.offer(_others(of))
     return render_template(
         "plan/change_status.html", plan=of.plan, of=of, held=held, form=form, other=other
     ), answer
+
+
+def _others(of: RecommendationRow) -> dict[str, str]:
+    """Return what could take the place of a recommendation: titles by code."""
+    titles = queries.plan_titles(of.plan.id, clock.today())
+    return {code: say(title) for code, title in titles.items() if code != of.code}
 
 
 def _other(held: RecommendationStatus | None) -> Conflict:
