@@ -142,6 +142,18 @@ def test_an_import_leaves_one_audit_entry(bring):
     assert "recommendations: 1" in entry.after
 
 
+def test_a_change_of_a_plain_row_stands_in_the_audit(bring):
+    document = plans.plan()
+    bring(document)
+
+    bring(plans.put(document, "organisations[0].category", "association"))
+
+    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert entry is not None
+    assert entry.before == "plan/integration/organisations/jobcenter category: office"
+    assert entry.after == "plan/integration/organisations/jobcenter category: association"
+
+
 def test_a_new_plan_changes_the_list_of_plans(bring):
     _own, shared = revisions()
 

@@ -1,6 +1,7 @@
 """Bringing a plan file into the database: all of it or nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -105,8 +106,8 @@ def _write(session: Session, found: Difference) -> None:
         session.execute(update(new.section.model), [row])
     _link(session, found, ids["recommendations"])
     _remove(session, found.removed)
-    slug = plan.text("slug")
-    audit("plan:import", slug, by=BY, before=_count(found.removed), after=_count(found.added))
+    before, after = _audited(found)
+    audit("plan:import", plan.text("slug"), by=BY, before=before, after=after)
     if found.retitles:
         revisions.bump_installation()
     revisions.bump(cast("int", plan.id))
@@ -119,10 +120,21 @@ def _vacate(session: Session, found: Difference) -> None:
             session.execute(update(new.section.model), [{"id": new.id, "slug": f"-{new.id}"}])
 
 
-def _count(entries: Sequence[Entry]) -> str:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        counts[entry.section.path] = counts.get(entry.section.path, 0) + 1
+def _audited(found: Difference) -> tuple[str, str]:
+    """Return what the audit entry says: each change of a plain row, and how much came and went."""
+    before, after = [_counts(found.removed)], [_counts(found.added)]
+    for new, old in found.changed:
+        name = "/".join(str(part) for part in new.key)
+        for described in new.section.fields:
+            was, now = old.values[described.key], new.values[described.key]
+            if was != now:
+                before.append(f"{name} {described.key}: {was}")
+                after.append(f"{name} {described.key}: {now}")
+    return "\n".join(filter(None, before)), "\n".join(filter(None, after))
+
+
+def _counts(entries: Iterable[Entry]) -> str:
+    counts = Counter(entry.section.path for entry in entries)
     return ", ".join(f"{path}: {number}" for path, number in counts.items())
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -142,8 +143,5 @@ def _told(found: Difference) -> list[str]:
 
 
 def _counts(entries: list[Entry]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        path = entry.section.path
-        counts[path] = counts.get(path, 0) + 1
+    counts = Counter(entry.section.path for entry in entries)
     return [(str(WORDS[path]), number) for path, number in counts.items()]
