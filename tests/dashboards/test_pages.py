@@ -172,3 +172,16 @@ def test_what_is_not_there_is_a_plain_page(app, browser, path):
     make.plan(slug="p")
 
     assert browser.get(path).status == 404
+
+
+def test_a_retired_field_stays_while_recommendations_belong_to_it(app, browser):
+    plan = make.plan(slug="p")
+    old = make.action_field(plan, code="A", title="Altes Feld")
+    make.recommendation(field=old, code="A-01")
+    make.action_field_wording(old, date(2026, 3, 1), title="Altes Feld", is_retired=True)
+    gone = make.action_field(plan, code="B", title="Leeres Feld")
+    make.action_field_wording(gone, date(2026, 3, 1), title="Leeres Feld", is_retired=True)
+
+    rows = browser.get("/p/").table("je Handlungsfeld")
+
+    assert [(row[0], row[-1]) for row in rows] == [("Altes Feld", "1")]

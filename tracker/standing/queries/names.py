@@ -1,11 +1,12 @@
 """What a plan calls things at a moment: fields, organisations, thresholds, withdrawals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from tracker.db import Texts, db
 from tracker.history.stichtag import Withdrawal
@@ -53,11 +54,7 @@ class NameFact(NamedTuple):
 
 def withdrawals(plan_id: int) -> dict[str, tuple[datetime, str]]:
     """Return when and why each withdrawn fact of the plan was withdrawn, by uid."""
-    rows = db.session.execute(
-        select(Withdrawal.fact_uid, Withdrawal.recorded_at, Withdrawal.reason).where(
-            Withdrawal.plan_id == plan_id
-        )
-    )
+    rows = db.session.execute(_withdrawals(), {"plan_id": plan_id})
     return {uid: (moment, reason) for uid, moment, reason in rows}
 
 
@@ -77,7 +74,48 @@ def thresholds(plan: PlanRow, at: Moment, gone: Withdrawn) -> Thresholds:
 
 def field_facts(plan_id: int, gone: Withdrawn) -> list[FieldFact]:
     """Return all wordings of all fields of a plan."""
-    rows = (
+    rows = db.session.execute(_field_facts(), {"plan_id": plan_id})
+    return [FieldFact._make((*row[:4], gone.get(row[0]), *row[4:])) for row in rows]
+
+
+def fields_in_force(
+    facts: Iterable[FieldFact], at: Moment, held_by: Collection[str]
+) -> tuple[FieldFact, ...]:
+    """Return the fields of a moment by position, then code.
+
+    Args:
+        held_by: slugs of the fields that recommendations belong to: these stay when retired,
+            so that the rows of a table add up to the whole.
+    """
+    by_slug: dict[str, list[FieldFact]] = defaultdict(list)
+    for fact in facts:
+        by_slug[fact.slug].append(fact)
+    held = [found for rows in by_slug.values() if (found := in_force(rows, at)) is not None]
+    held.sort(key=lambda fact: (fact.position, fact.code))
+    return tuple(fact for fact in held if not fact.is_retired or fact.slug in held_by)
+
+
+def organisation_names(plan_id: int, at: Moment, gone: Withdrawn) -> dict[str, NameFact]:
+    """Return each organisation's name at the moment by slug, ordered by slug.
+
+    One whose first name holds from a later day on has that one.
+    """
+    facts: dict[str, list[NameFact]] = defaultdict(list)
+    for row in db.session.execute(_organisation_names(), {"plan_id": plan_id}):
+        facts[row.slug].append(NameFact._make((*row[:4], gone.get(row[0]), *row[4:])))
+    return {slug: in_force(names, at) or names[0] for slug, names in facts.items()}
+
+
+@cache
+def _withdrawals() -> Select[str, datetime, str]:
+    return select(Withdrawal.fact_uid, Withdrawal.recorded_at, Withdrawal.reason).where(
+        Withdrawal.plan_id == bindparam("plan_id")
+    )
+
+
+@cache
+def _field_facts() -> Select[Any]:
+    return (
         select(
             *dated(ActionFieldWording),
             ActionField.slug,
@@ -88,30 +126,14 @@ def field_facts(plan_id: int, gone: Withdrawn) -> list[FieldFact]:
             ActionFieldWording.is_retired,
         )
         .join(ActionField, ActionField.id == ActionFieldWording.action_field_id)
-        .where(ActionField.plan_id == plan_id)
+        .where(ActionField.plan_id == bindparam("plan_id"))
         .order_by(ActionField.code)
     )
-    return [
-        FieldFact._make((*row[:4], gone.get(row[0]), *row[4:])) for row in db.session.execute(rows)
-    ]
 
 
-def fields_in_force(facts: Iterable[FieldFact], at: Moment) -> tuple[FieldFact, ...]:
-    """Return the fields of a moment by position, then code; retired ones are left out."""
-    by_slug: dict[str, list[FieldFact]] = defaultdict(list)
-    for fact in facts:
-        by_slug[fact.slug].append(fact)
-    held = [found for rows in by_slug.values() if (found := in_force(rows, at)) is not None]
-    held.sort(key=lambda fact: (fact.position, fact.code))
-    return tuple(fact for fact in held if not fact.is_retired)
-
-
-def organisation_names(plan_id: int, at: Moment, gone: Withdrawn) -> dict[str, NameFact]:
-    """Return each organisation's name at the moment by slug, ordered by slug.
-
-    One whose first name holds from a later day on has that one.
-    """
-    rows = (
+@cache
+def _organisation_names() -> Select[Any]:
+    return (
         select(
             *dated(OrganisationName),
             Organisation.slug,
@@ -123,13 +145,9 @@ def organisation_names(plan_id: int, at: Moment, gone: Withdrawn) -> dict[str, N
             Organisation.id,
         )
         .join(Organisation, Organisation.id == OrganisationName.organisation_id)
-        .where(Organisation.plan_id == plan_id)
+        .where(Organisation.plan_id == bindparam("plan_id"))
         .order_by(Organisation.slug, OrganisationName.effective_on)
     )
-    facts: dict[str, list[NameFact]] = defaultdict(list)
-    for row in db.session.execute(rows):
-        facts[row.slug].append(NameFact._make((*row[:4], gone.get(row[0]), *row[4:])))
-    return {slug: in_force(names, at) or names[0] for slug, names in facts.items()}
 
 
 def dated(model: Any) -> tuple[ColumnElement[Any], ...]:  # a class with the columns of Dated

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.plan.models import Recommendation
 from tracker.plan.queries import PlanRow
 from tracker.standing.counted import is_by_involved, is_published, wording
 from tracker.standing.facts import Moment, RecommendationFacts, ReportFact
@@ -20,7 +19,7 @@ from tracker.standing.queries.names import (
     withdrawn,
 )
 from tracker.standing.queries.reports import all_reports, newest_reports
-from tracker.standing.rules import Thresholds
+from tracker.standing.rules import Thresholds, exists
 
 Rows = dict[int, RecommendationFacts]  # by id, in the order of the codes
 
@@ -31,7 +30,7 @@ class PlanFacts:
 
     at: Moment
     thresholds: Thresholds
-    fields: tuple[FieldFact, ...]  # in force, retired ones left out, by position
+    fields: tuple[FieldFact, ...]  # in force by position; retired ones only while they hold any
     recommendations: tuple[RecommendationFacts, ...]  # by code
     organisations: Mapping[str, NameFact]  # in force, by slug
     withdrawn: Mapping[str, datetime]  # when facts of the plan were withdrawn, by uid
@@ -40,7 +39,7 @@ class PlanFacts:
 def plan_facts(plan: PlanRow, at: Moment) -> PlanFacts:
     """Return all recommendations of a plan with their facts; empty for an empty plan."""
     gone = withdrawn(plan.id)
-    rows = worded(Recommendation.plan_id == plan.id, gone)
+    rows = worded(plan.id, gone)
     add_declared(rows, gone)
     _add_reports(rows, at, gone)
     return _named(plan, at, rows, gone)
@@ -49,7 +48,7 @@ def plan_facts(plan: PlanRow, at: Moment) -> PlanFacts:
 def field_of_plan_facts(plan: PlanRow, at: Moment, slug: str) -> PlanFacts:
     """Return the recommendations that belong to a field at the moment, with their facts."""
     gone = withdrawn(plan.id)
-    everything = worded(Recommendation.plan_id == plan.id, gone)
+    everything = worded(plan.id, gone)
     rows = {
         key: row
         for key, row in everything.items()
@@ -71,10 +70,11 @@ def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn)
 
 
 def _named(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
+    held = {wording(row.wordings, at).action_field for row in rows.values() if exists(row, at)}
     return PlanFacts(
         at=at,
         thresholds=thresholds(plan, at, gone),
-        fields=fields_in_force(field_facts(plan.id, gone), at),
+        fields=fields_in_force(field_facts(plan.id, gone), at, held),
         recommendations=tuple(rows.values()),
         organisations=organisation_names(plan.id, at, gone),
         withdrawn=gone,

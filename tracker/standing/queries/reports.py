@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, select
 
 from tracker.db import db
 from tracker.history.stichtag import Withdrawal
@@ -22,31 +23,57 @@ def newest_reports(ids: Sequence[int], at: Moment, gone: Withdrawn) -> dict[int,
     A recommendation whose newest one comes from an organisation that may not have been involved
     needs all_reports() as well: that is for the computation to decide.
     """
-    newest = (
-        select(Note.id)
-        .where(Note.recommendation_id == Recommendation.id, *published(at))
-        .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc())
-        .limit(1)
-        .correlate(Recommendation)
-        .scalar_subquery()
-    )
-    return _reports(Note.id.in_(select(newest).where(Recommendation.id.in_(ids))), gone=gone)
+    return _reports(_newest_reports(), ids, at, gone)
 
 
 def all_reports(ids: Sequence[int], at: Moment, gone: Withdrawn) -> dict[int, list[ReportFact]]:
     """Return, by id of the recommendation, every report published by the moment."""
-    return _reports(Note.recommendation_id.in_(ids), *published(at), gone=gone)
+    return _reports(_all_reports(), ids, at, gone)
 
 
-def published(at: Moment) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for a note to count and to be published at a moment."""
-    decided = (
-        select(NoteReview.outcome)
+def newest_note(place: int, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Select the id of a recommendation's newest published note, or of a later one in that order.
+
+    Args:
+        place: 0 for the newest; after the last one there is none.
+        conditions: what else must be true of the note.
+    """
+    return (
+        select(Note.id)
+        .where(Note.recommendation_id == Recommendation.id, *conditions, *published())
+        .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid)
+        .limit(1)
+        .offset(place)
+        .correlate(Recommendation)
+        .scalar_subquery()
+    )
+
+
+def published() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for a note to count and to be published at a moment.
+
+    Who executes them gives as_of and known_at.
+    """
+    return (
+        Note.effective_on <= bindparam("as_of"),
+        Note.recorded_at <= bindparam("known_at"),
+        (Note.kind == Kind.CONFIRMATION) | (decided(NoteReview.outcome) == Outcome.PUBLISHED),
+        ~_is_withdrawn(Note.uid),
+    )
+
+
+def decided(column: Any) -> ScalarSelect[Any]:  # a column of NoteReview
+    """Select a column of a note's review in force at a moment; null where it has none.
+
+    Who executes it gives as_of and known_at.
+    """
+    return (
+        select(column)
         .where(
             NoteReview.note_id == Note.id,
-            NoteReview.effective_on <= at.as_of,
-            NoteReview.recorded_at <= at.known_at,
-            ~_is_withdrawn(NoteReview.uid, at),
+            NoteReview.effective_on <= bindparam("as_of"),
+            NoteReview.recorded_at <= bindparam("known_at"),
+            ~_is_withdrawn(NoteReview.uid),
         )
         .order_by(
             NoteReview.effective_on.desc(), NoteReview.recorded_at.desc(), NoteReview.number.desc()
@@ -55,24 +82,32 @@ def published(at: Moment) -> tuple[ColumnElement[bool], ...]:
         .correlate(Note)
         .scalar_subquery()
     )
-    return (
-        Note.effective_on <= at.as_of,
-        Note.recorded_at <= at.known_at,
-        (Note.kind == Kind.CONFIRMATION) | (decided == Outcome.PUBLISHED),
-        ~_is_withdrawn(Note.uid, at),
-    )
 
 
-def _is_withdrawn(uid: Any, at: Moment) -> ColumnElement[bool]:  # a uid column
+def _is_withdrawn(uid: Any) -> ColumnElement[bool]:  # a uid column
     return (
         select(Withdrawal.id)
-        .where(Withdrawal.fact_uid == uid, Withdrawal.recorded_at <= at.known_at)
+        .where(Withdrawal.fact_uid == uid, Withdrawal.recorded_at <= bindparam("known_at"))
         .exists()
     )
 
 
-def _reports(*conditions: ColumnElement[bool], gone: Withdrawn) -> dict[int, list[ReportFact]]:
-    rows = (
+# A statement is built once: building one costs more than sending it.
+
+
+@cache
+def _newest_reports() -> Select[Any]:
+    of = Recommendation.id.in_(bindparam("ids", expanding=True))
+    return _selected(Note.id.in_(select(newest_note(0)).where(of)))
+
+
+@cache
+def _all_reports() -> Select[Any]:
+    return _selected(Note.recommendation_id.in_(bindparam("ids", expanding=True)), *published())
+
+
+def _selected(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(
             *dated(Note),
             Organisation.slug,
@@ -89,14 +124,19 @@ def _reports(*conditions: ColumnElement[bool], gone: Withdrawn) -> dict[int, lis
         .where(*conditions)
         .order_by(Note.uid)
     )
+
+
+def _reports(
+    statement: Select[Any], ids: Sequence[int], at: Moment, gone: Withdrawn
+) -> dict[int, list[ReportFact]]:
     reviews: dict[str, list[ReviewFact]] = defaultdict(list)
     notes = {}
-    for row in db.session.execute(rows):
+    for row in db.session.execute(statement, {"ids": ids, **at._asdict()}):
         notes[row[0]] = row
         if row[7] is not None:
             reviews[row[0]].append(ReviewFact._make((*row[7:11], gone.get(row[7]), row[11])))
     found: dict[int, list[ReportFact]] = defaultdict(list)
     for uid, row in notes.items():
-        report = ReportFact(*row[:4], gone.get(uid), row[4], row[5], tuple(reviews[uid]))
+        report = ReportFact._make((*row[:4], gone.get(uid), *row[4:6], tuple(reviews[uid])))
         found[row[6]].append(report)
     return found
