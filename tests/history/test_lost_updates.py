@@ -162,3 +162,28 @@ def test_the_day_of_the_fact_does_not_matter_to_the_guard(staff: Browser) -> Non
     answer = staff.submit(mine, **case.second, effective_on=f"{date(2026, 2, 1):%d.%m.%Y}")
 
     assert answer.status == 409
+
+
+def test_the_same_form_with_other_words_is_another_change(staff: Browser) -> None:
+    """Somebody goes back, changes the text and sends again: it does not vanish."""
+    case = status_form()
+    mine = staff.get(case.path)
+    staff.submit(mine, **case.first)
+
+    answer = staff.submit(mine, **{**case.first, "reason": "Doch ein anderes Wort."})
+
+    assert answer.status == 409
+    assert "Doch ein anderes Wort." in answer.html
+
+
+def test_the_same_form_after_its_fact_was_undone_is_no_silent_success(staff: Browser) -> None:
+    case = status_form()
+    mine = staff.get(case.path)
+    undo = staff.follow(staff.submit(mine, **case.first)).link("Rückgängig machen")
+    staff.submit(undo, reason="Verklickt.")
+
+    answer = staff.submit(mine, **case.first)
+
+    assert answer.status == 409
+    assert "in Vorbereitung" in answer.alert
+    assert staff.submit(answer, reason="Nun doch.").status == 302

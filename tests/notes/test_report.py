@@ -332,3 +332,31 @@ def test_a_foreign_note_is_as_missing_as_one_that_is_not_there(
     ):
         assert answer.status == 404
         assert "Geheim." not in answer.text
+
+
+def test_another_text_in_the_same_form_is_another_note(author: Browser, of: Recommendation) -> None:
+    """Somebody goes back, changes the text and sends again: it does not vanish."""
+    form = author.get(address(of, "sachstand"))
+    author.submit(form, text="Der Kurs läuft.")
+
+    author.submit(form, text="Der Kurs läuft gut.")
+
+    assert [note.text for note in notes()] == ["Der Kurs läuft.", "Der Kurs läuft gut."]
+
+
+@pytest.mark.parametrize("name", ["sachstand", "bestaetigung"])
+def test_a_form_sent_again_after_its_note_was_undone_says_so(
+    browser: Browser, of: Recommendation, club: Organisation, name: str
+) -> None:
+    browser.sign_in(make.user(Role.STAFF))
+    form = browser.get(address(of, name))
+    fields = {"text": "Der Kurs läuft."} if name == "sachstand" else {"form_key": _key(form)}
+    undo = browser.follow(browser.submit(form, **fields)).link("Rückgängig machen")
+    browser.submit(undo, reason="Verklickt.")
+
+    answer = browser.submit(form, **fields)
+
+    assert answer.status == 409
+    assert "ist zurückgenommen worden" in answer.alert
+    assert browser.submit(answer, form_key=_key(answer)).status == 302
+    assert len(notes()) == 2

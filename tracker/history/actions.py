@@ -26,12 +26,27 @@ class Sent:
     effective_on: date
     reason: str = ""
 
-    def uid(self, subject: str, by: Recorder) -> str:
+    def uid(self, subject: str, by: Recorder, *content: object) -> str:
         """Return the uid of the fact that this form makes.
 
-        The person and the subject are part of it: nobody can choose the uid of another fact.
+        Person and subject are part of it: nobody can choose the uid of another fact. So is what
+        the form says: sent again with other words, it makes another fact.
         """
-        return str(uuid.uuid5(SENT, f"{by.user_id}/{subject}/{self.key}"))
+        parts = (by.user_id, subject, self.key, self.effective_on, self.reason, *content)
+        return str(uuid.uuid5(SENT, "\0".join(str(part) for part in parts)))
+
+
+def is_done(model: type[Dated], uid: str) -> bool:
+    """Return whether the same form has been sent before and has made its fact.
+
+    Raises:
+        StaleError: it has, but the fact was withdrawn since.
+    """
+    if queries.fact(model, uid) is None:
+        return False
+    if queries.withdrawal(uid) is not None:
+        raise StaleError
+    return True
 
 
 def refuse_stale(held: Dated | None, expected: str) -> None:

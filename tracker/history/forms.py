@@ -1,14 +1,21 @@
 """What every form that records a fact carries, and the form that withdraws one."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from tracker.forms import Form, LongTextField, UidField, at_most, required
 from tracker.history.actions import Sent
-from tracker.history.stichtag import Dated, new_uid
+from tracker.history.stichtag import new_uid
 from tracker.i18n import _l
 
 REASON_LENGTH = 2000
+
+
+class Uid(Protocol):
+    """A fact, as far as a form knows it."""
+
+    @property
+    def uid(self) -> str: ...
 
 
 class InForceField(UidField):
@@ -26,11 +33,14 @@ class FactForm(Form):
 
     def sent(self, effective_on: date, reason: str | None = "") -> Sent:
         """Return what actions take over from every form."""
-        return Sent(self.form_key.data or "", self.in_force.data or "", effective_on, reason or "")
+        return Sent(
+            self.form_key.data or new_uid(), self.in_force.data or "", effective_on, reason or ""
+        )
 
-    def renew(self, held: Dated | None) -> None:
+    def renew(self, held: Uid | None) -> None:
         """Make the form one for the fact now in force: sent again, it is saved."""
         self.in_force.data = held.uid if held else ""
+        self.form_key.data = new_uid()
 
 
 class WithdrawForm(Form):

@@ -4,7 +4,6 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
-from tracker.history.queries import fact
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import Precision, _, day_text
@@ -37,10 +36,10 @@ def change_state(
     today = clock.today()
     check_day(sent.effective_on, today, of.of.begins_on)
     rules.check_state(state, precision, sent.reason)
-    uid = sent.uid(f"{of.subject}/state", by)
+    uid = sent.uid(f"{of.subject}/state", by, state, precision)
     with transaction():
         queries.lock(of.id)
-        if fact(MilestoneState, uid) is not None:
+        if history.is_done(MilestoneState, uid):
             return uid
         known = queries.states(of.id, today)
         history.refuse_stale(known[-1] if known else None, sent.in_force)
@@ -69,10 +68,10 @@ def move_deadline(of: MilestoneRow, due: Period, sent: history.Sent, *, by: Reco
     """
     today = clock.today()
     check_day(sent.effective_on, today, of.of.begins_on)
-    uid = sent.uid(f"{of.subject}/deadline", by)
+    uid = sent.uid(f"{of.subject}/deadline", by, due.last_day, due.precision)
     with transaction():
         queries.lock(of.id)
-        if fact(MilestoneDeadline, uid) is not None:
+        if history.is_done(MilestoneDeadline, uid):
             return uid
         known = queries.deadlines(of.id, today)
         history.refuse_stale(known[-1] if known else None, sent.in_force)

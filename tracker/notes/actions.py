@@ -8,7 +8,6 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
-from tracker.history.queries import fact
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _
@@ -41,12 +40,13 @@ def write(
     Raises:
         RuleError: the day lies ahead or before the recommendation, or the organisation has no
             part in it today.
+        StaleError: the same form was sent before, and its note has been withdrawn since.
     """
     check_day(sent.effective_on, clock.today(), of.begins_on)
-    uid = sent.uid(f"{of.subject}/note", by)
+    uid = sent.uid(f"{of.subject}/note", by, organisation_id, text)
     with transaction():
         lock_recommendation(of.id)
-        if fact(Note, uid) is not None:
+        if history.is_done(Note, uid):
             return uid
         _check_involved(of, organisation_id)
         new = Note(
@@ -71,12 +71,13 @@ def confirm(
 
     Raises:
         RuleError: the organisation has no part in the recommendation today.
+        StaleError: the same form was sent before, and its confirmation withdrawn since.
     """
     check_day(sent.effective_on, clock.today(), of.begins_on)
-    uid = sent.uid(f"{of.subject}/confirmation", by)
+    uid = sent.uid(f"{of.subject}/confirmation", by, organisation_id)
     with transaction():
         lock_recommendation(of.id)
-        if fact(Note, uid) is not None:
+        if history.is_done(Note, uid):
             return uid
         _check_involved(of, organisation_id)
         new = Note(recommendation_id=of.id, organisation_id=organisation_id, kind=Kind.CONFIRMATION)
@@ -103,10 +104,10 @@ def correct(
         RuleError: the note is not published, or the text is the same.
         StaleError: another correction has been written than the form was made for.
     """
-    uid = sent.uid(f"{note.subject}/correction", by)
+    uid = sent.uid(f"{note.subject}/correction", by, text)
     with transaction():
         lock_recommendation(note.recommendation_id)
-        if fact(Note, uid) is not None:
+        if history.is_done(Note, uid):
             return uid
         history.refuse_stale(queries.correction(note.uid, date.max), sent.in_force)
         note = queries.note(note.uid)
@@ -147,10 +148,10 @@ def review(
         StaleError: another decision is in force than the form was made for.
     """
     rules.check_decision(decision, note.text, text, sent.reason)
-    uid = sent.uid(f"{note.subject}/review", by)
+    uid = sent.uid(f"{note.subject}/review", by, decision, text)
     with transaction():
         queries.lock(note.id)
-        if fact(NoteReview, uid) is not None:
+        if history.is_done(NoteReview, uid):
             return uid
         known = queries.reviews(note.id, clock.today())
         history.refuse_stale(known[-1] if known else None, sent.in_force)

@@ -6,7 +6,6 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
-from tracker.history.queries import fact
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _, day_text
@@ -39,10 +38,10 @@ def change_status(
     today = clock.today()
     check_day(sent.effective_on, today, of.begins_on)
     rules.check_status(status, sent.effective_on, sent.reason, review_on)
-    uid = sent.uid(f"{of.subject}/status", by)
+    uid = sent.uid(f"{of.subject}/status", by, status, review_on, replacement)
     with transaction():
         queries.lock_recommendation(of.id)
-        if fact(RecommendationStatus, uid) is not None:
+        if history.is_done(RecommendationStatus, uid):
             return uid
         known = queries.statuses(of.id, today)
         history.refuse_stale(known[-1] if known else None, sent.in_force)

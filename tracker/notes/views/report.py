@@ -50,6 +50,7 @@ def write(plan: str, code: str) -> ResponseReturnValue:
 
     form = NoteForm(text=_returned_text(reporter))
     form.offer(reporter.organisations)
+    other, answer = None, 200
     if reporter.organisations and form.submitted():
         at = reporter.chosen(_organisation(form))
         try:
@@ -64,9 +65,14 @@ def write(plan: str, code: str) -> ResponseReturnValue:
             )
         except RuleError as error:
             form.form_errors.append(str(error))
+        except StaleError:
+            other, answer = Conflict(), 409
+            form.renew(None)
         else:
             return _written(reporter, uid)
-    return render_template("notes/write.html", plan=of.plan, of=of, form=form, reporter=reporter)
+    return render_template(
+        "notes/write.html", plan=of.plan, of=of, form=form, reporter=reporter, other=other
+    ), answer
 
 
 @bp.route("/<plan>/empfehlungen/<code>/bestaetigung", methods=["GET", "POST"])
@@ -76,6 +82,7 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
 
     form = ConfirmForm()
     form.offer(reporter.organisations)
+    other, answer = None, 200
     if reporter.organisations and form.submitted():
         at = reporter.chosen(_organisation(form))
         try:
@@ -83,6 +90,9 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
             uid = actions.confirm(of, at.id, sent, by=recorder(reporter.person, at.id))
         except RuleError as error:
             form.form_errors.append(str(error))
+        except StaleError:
+            other, answer = Conflict(), 409
+            form.renew(None)
         else:
             saved = _("„Unverändert“ ist bestätigt und veröffentlicht.")
             if reporter.reviews_itself:
@@ -98,7 +108,8 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
         form=form,
         reporter=reporter,
         last=queries.latest_published(of, own),
-    )
+        other=other,
+    ), answer
 
 
 @bp.route("/<plan>/sachstand/<uuid:uid>/berichtigung", methods=["GET", "POST"])

@@ -69,7 +69,7 @@ def review(uid: object) -> ResponseReturnValue:
         except StaleError:
             note = queries.note(note.uid)
             other, answer = _other(note), 409
-            form.in_force.data = note.decision.uid if note.decision else ""
+            form.renew(note.decision)
     return render_template(
         "notes/review.html",
         plan=of.plan,
