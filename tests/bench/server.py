@@ -11,7 +11,6 @@ from flask import Flask, render_template_string
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
-from tracker.app import create_app
 from tracker.plan import queries as plans
 
 ROWS = 150
@@ -103,5 +102,7 @@ def mount(app: Flask) -> Flask:
 
 
 def application() -> Flask:
-    """Build what is measured; gunicorn calls it."""
-    return mount(create_app())
+    """Return what is measured, as a server loads it; gunicorn calls this."""
+    import wsgi
+
+    return mount(wsgi.app)

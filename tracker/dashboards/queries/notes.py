@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import Select, bindparam, select, union_all
 
 from tracker.clock import day_of
 from tracker.db import db
@@ -22,7 +24,9 @@ from tracker.standing.facts import (
     in_force,
 )
 from tracker.standing.queries.names import Withdrawn
-from tracker.standing.queries.reports import published
+from tracker.standing.queries.reports import decided, newest_note, published
+
+LATEST = 5  # notes on a field's dashboard
 
 
 @dataclass(frozen=True)
@@ -63,119 +67,141 @@ class Notes:
 
 def notes_of(plan_id: int, code: str, at: Moment, gone: Withdrawn) -> Notes:
     """Return all notes of a recommendation; those published by the moment newest first."""
-    rows = db.session.execute(
-        select(Note, Organisation.slug, NoteReview)
-        .join(Recommendation, Recommendation.id == Note.recommendation_id)
-        .join(Organisation, Organisation.id == Note.organisation_id)
-        .outerjoin(NoteReview, NoteReview.note_id == Note.id)
-        .where(Recommendation.plan_id == plan_id, Recommendation.code == code)
-        .order_by(
-            Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid
-        )
-    )  # fmt: skip
-    notes: dict[str, tuple[Note, str]] = {}
-    reviews: dict[str, list[NoteReview]] = defaultdict(list)
-    for note, slug, review in rows:
-        notes[note.uid] = (note, slug)
+    notes: dict[str, Any] = {}
+    reviews: dict[str, list[ReviewFact]] = defaultdict(list)
+    texts: dict[str, str | None] = {}
+    for row in db.session.execute(_notes_of(), {"plan_id": plan_id, "code": code}):
+        uid = row.uid
+        review, since, recorded_at, number, outcome, text = row[-6:]
+        notes[uid] = row
         if review is not None:
-            reviews[note.uid].append(review)
-    reports, rows_shown = [], []
-    for uid, (note, slug) in notes.items():
-        texts = {review.uid: review.text for review in reviews[uid]}
-        decided = tuple(
-            ReviewFact(r.uid, r.effective_on, r.recorded_at, r.number, gone.get(r.uid), r.outcome)
-            for r in reviews[uid]
-        )
+            fact = ReviewFact(review, since, recorded_at, number, gone.get(review), outcome)
+            reviews[uid].append(fact)
+            texts[review] = text
+    reports, shown = [], []
+    for uid, row in notes.items():
+        decisions = tuple(reviews[uid])
         report = ReportFact(
-            uid, note.effective_on, note.recorded_at, note.number, gone.get(uid), slug, note.kind,
-            decided,
+            uid, row.effective_on, row.recorded_at, row.number, gone.get(uid), row.slug, row.kind,
+            decisions,
         )  # fmt: skip
         reports.append(report)
         if is_published(report, at):
-            held = in_force(decided, at)
-            edited = texts[held.uid] if held else None
-            rows_shown.append(_note_row(note, code, slug, edited))
-    corrected = frozenset(row.corrects for row in rows_shown if row.corrects)
-    return Notes(reports, rows_shown, corrected)
+            held = in_force(decisions, at)
+            shown.append(_note_row(row, texts[held.uid] if held else None))
+    corrected = frozenset(row.corrects for row in shown if row.corrects)
+    return Notes(reports, shown, corrected)
 
 
-def latest_notes(plan_id: int, codes: Sequence[str], at: Moment, number: int) -> list[NoteRow]:
-    """Return the newest published notes with a text of some recommendations, newest first."""
+def latest_notes(plan_id: int, codes: Sequence[str], at: Moment) -> list[NoteRow]:
+    """Return the newest published notes with a text of some recommendations, newest first.
+
+    At most LATEST.
+    """
     if not codes:
         return []
-    rows = db.session.execute(
-        select(Note, Recommendation.code, Organisation.slug, _text_as_published(at))
-        .join(Recommendation, Recommendation.id == Note.recommendation_id)
-        .join(Organisation, Organisation.id == Note.organisation_id)
-        .where(
-            Recommendation.plan_id == plan_id,
-            Recommendation.code.in_(codes),
-            Note.kind != Kind.CONFIRMATION,
-            *published(at),
-        )
-        .order_by(
-            Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid
-        )
-        .limit(number)
-    )  # fmt: skip
-    return [_note_row(note, code, slug, text) for note, code, slug, text in rows]
+    values = {"plan_id": plan_id, "codes": codes, **at._asdict()}
+    return [_note_row(row, row.edited) for row in db.session.execute(_latest_notes(), values)]
 
 
 def notes_by(plan_id: int, organisation: str, at: Moment, number: int) -> list[NoteRow]:
     """Return the newest published notes of one organisation, newest first."""
-    rows = db.session.execute(
-        select(Note, Recommendation.code, _text_as_published(at))
-        .join(Recommendation, Recommendation.id == Note.recommendation_id)
-        .join(Organisation, Organisation.id == Note.organisation_id)
-        .where(Organisation.plan_id == plan_id, Organisation.slug == organisation, *published(at))
-        .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid)
-        .limit(number)
-    )
-    return [_note_row(note, code, organisation, text) for note, code, text in rows]
+    values = {"plan_id": plan_id, "organisation": organisation, **at._asdict()}
+    rows = db.session.execute(_notes_by().limit(number), values)
+    return [_note_row(row, row.edited) for row in rows]
 
 
 def reported_on(plan_id: int, at: Moment) -> dict[str, date]:
     """Return the day of each organisation's newest published report, by slug."""
+    rows = db.session.execute(_reported_on(), {"plan_id": plan_id, **at._asdict()})
+    return {slug: day for slug, day in rows if day is not None}
+
+
+# A statement is built once: building one costs more than sending it.
+
+
+COLUMNS = (
+    Note.uid, Note.effective_on, Note.recorded_at, Note.number, Note.kind, Note.language,
+    Note.text, Note.recorded_role, Note.corrects_uid,
+)  # fmt: skip
+NEWEST_FIRST = (
+    Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid,
+)  # fmt: skip
+
+
+@cache
+def _notes_of() -> Select[*tuple[Any, ...]]:
+    return (
+        _rows(
+            NoteReview.uid,
+            NoteReview.effective_on,
+            NoteReview.recorded_at,
+            NoteReview.number,
+            NoteReview.outcome,
+            NoteReview.text,
+        )
+        .outerjoin(NoteReview, NoteReview.note_id == Note.id)
+        .where(
+            Recommendation.plan_id == bindparam("plan_id"), Recommendation.code == bindparam("code")
+        )
+    )
+
+
+@cache
+def _latest_notes() -> Select[*tuple[Any, ...]]:
+    """Select from the newest few of each recommendation, which an index finds."""
+    of = (
+        Recommendation.plan_id == bindparam("plan_id"),
+        Recommendation.code.in_(bindparam("codes", expanding=True)),
+    )
+    has_text = Note.kind != Kind.CONFIRMATION
+    few = union_all(*(select(newest_note(place, has_text)).where(*of) for place in range(LATEST)))
+    return _rows(decided(NoteReview.text).label("edited")).where(Note.id.in_(few)).limit(LATEST)
+
+
+@cache
+def _notes_by() -> Select[*tuple[Any, ...]]:
+    return _rows(decided(NoteReview.text).label("edited")).where(
+        Organisation.plan_id == bindparam("plan_id"),
+        Organisation.slug == bindparam("organisation"),
+        *published(),
+    )
+
+
+@cache
+def _reported_on() -> Select[str, date]:
     newest = (
         select(Note.effective_on)
-        .where(Note.organisation_id == Organisation.id, *published(at))
+        .where(Note.organisation_id == Organisation.id, *published())
         .order_by(Note.effective_on.desc())
         .limit(1)
         .correlate(Organisation)
         .scalar_subquery()
     )
-    rows = db.session.execute(
-        select(Organisation.slug, newest).where(Organisation.plan_id == plan_id)
-    )
-    return {slug: day for slug, day in rows if day is not None}
+    return select(Organisation.slug, newest).where(Organisation.plan_id == bindparam("plan_id"))
 
 
-def _text_as_published(at: Moment) -> ScalarSelect[str | None]:
+def _rows(*more: Any) -> Select[*tuple[Any, ...]]:
+    """Select what a note's row needs, its recommendation's code and organisation's slug, more."""
     return (
-        select(NoteReview.text)
-        .where(
-            NoteReview.note_id == Note.id,
-            NoteReview.effective_on <= at.as_of,
-            NoteReview.recorded_at <= at.known_at,
-        )
-        .order_by(NoteReview.effective_on.desc(), NoteReview.number.desc())
-        .limit(1)
-        .correlate(Note)
-        .scalar_subquery()
+        select(*COLUMNS, Recommendation.code, Organisation.slug, *more)
+        .join(Recommendation, Recommendation.id == Note.recommendation_id)
+        .join(Organisation, Organisation.id == Note.organisation_id)
+        .order_by(*NEWEST_FIRST)
     )
 
 
-def _note_row(note: Note, code: str, organisation: str, edited: str | None) -> NoteRow:
+def _note_row(row: Any, edited: str | None) -> NoteRow:
     return NoteRow(
-        uid=note.uid,
-        code=code,
-        organisation=organisation,
-        kind=note.kind,
-        language=note.language,
-        text=note.text if edited is None else edited,
-        effective_on=note.effective_on,
-        recorded_at=note.recorded_at,
-        recorded_role=note.recorded_role,
-        corrects=note.corrects_uid,
-        is_edited=edited is not None and edited != note.text,
+        uid=row.uid,
+        code=row.code,
+        organisation=row.slug,
+        kind=row.kind,
+        language=row.language,
+        text=row.text if edited is None else edited,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        recorded_role=row.recorded_role,
+        corrects=row.corrects_uid,
+        is_edited=edited is not None and edited != row.text,
     )

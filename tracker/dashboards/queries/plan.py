@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, bindparam, select
 
 from tracker.council.models import Committee, Sitting
 from tracker.db import Texts, db
@@ -14,13 +15,12 @@ from tracker.notes.rules import Addressee
 from tracker.places.models import Municipality
 from tracker.plan.models import Recommendation, Term
 from tracker.plan.rules import Vocabulary
-from tracker.programmes.models import IndicatorValue
 from tracker.standing.facts import (
     BareFact,
     Moment,
     counting,
 )
-from tracker.standing.queries.names import Withdrawn
+from tracker.standing.queries.names import Withdrawn, dated
 
 
 @dataclass(frozen=True)
@@ -48,42 +48,32 @@ class TermRow:
 
 def obstacles(plan_id: int, at: Moment, gone: Withdrawn) -> list[ObstacleRow]:
     """Return the obstacles of a plan known at the moment: open ones first, newest first."""
-    end = aliased(ObstacleEnd)
-    rows = db.session.execute(
-        select(Obstacle, Recommendation.code, end)
-        .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
-        .outerjoin(end, end.obstacle_id == Obstacle.id)
-        .where(Recommendation.plan_id == plan_id)
-        .order_by(Obstacle.effective_on.desc(), Recommendation.code, Obstacle.uid)
-    )
     found: dict[str, ObstacleRow] = {}
-    for obstacle, code, ended in rows:
-        if not counts(obstacle, at, gone):
+    for row in db.session.execute(_obstacles(), {"plan_id": plan_id}):
+        if not counts(row[:4], at, gone):
             continue
-        is_over = ended is not None and counts(ended, at, gone)
-        if obstacle.uid in found and not is_over:
+        ended, end_text = row[-5:-1], row[-1]
+        is_over = ended[0] is not None and counts(ended, at, gone)
+        if row.uid in found and not is_over:
             continue
-        found[obstacle.uid] = ObstacleRow(
-            uid=obstacle.uid,
-            code=code,
-            addressee=obstacle.addressee,
-            text=obstacle.text,
-            effective_on=obstacle.effective_on,
-            recorded_at=obstacle.recorded_at,
-            ended_on=ended.effective_on if is_over else None,
-            end_text=ended.text if is_over else None,
+        found[row.uid] = ObstacleRow(
+            uid=row.uid,
+            code=row.code,
+            addressee=row.addressee,
+            text=row.text,
+            effective_on=row.effective_on,
+            recorded_at=row.recorded_at,
+            ended_on=ended[1] if is_over else None,
+            end_text=end_text if is_over else None,
         )
     return sorted(found.values(), key=lambda row: row.ended_on is not None)
 
 
 def terms(plan_id: int) -> dict[Vocabulary, dict[str, TermRow]]:
     """Return the plan's vocabularies: each term by code, in its order."""
-    rows = db.session.scalars(
-        select(Term).where(Term.plan_id == plan_id).order_by(Term.vocabulary, Term.position)
-    )
     found: dict[Vocabulary, dict[str, TermRow]] = {vocabulary: {} for vocabulary in Vocabulary}
-    for term in rows:
-        found[term.vocabulary][term.code] = TermRow(term.code, term.label, term.hint)
+    for vocabulary, code, label, hint in db.session.execute(_terms(), {"plan_id": plan_id}):
+        found[vocabulary][code] = TermRow(code, label, hint)
     return found
 
 
@@ -118,7 +108,40 @@ def latest_sitting(plan_id: int, as_of: date) -> tuple[date, Texts] | None:
     return (held[-1], names[council]) if held else None
 
 
-def counts(row: Obstacle | ObstacleEnd | IndicatorValue, at: Moment, gone: Withdrawn) -> bool:
-    """Return whether a row counts at a moment."""
-    fact = BareFact(row.uid, row.effective_on, row.recorded_at, row.number, gone.get(row.uid))
-    return bool(counting((fact,), at))
+def counts(fact: Any, at: Moment, gone: Withdrawn) -> bool:
+    """Return whether a fact counts at a moment.
+
+    Args:
+        fact: uid, effective_on, recorded_at, number.
+    """
+    return bool(counting((BareFact._make((*fact, gone.get(fact[0]))),), at))
+
+
+# A statement is built once: building one costs more than sending it.
+
+
+@cache
+def _obstacles() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *dated(Obstacle),
+            Recommendation.code,
+            Obstacle.addressee,
+            Obstacle.text,
+            *dated(ObstacleEnd),
+            ObstacleEnd.text,
+        )
+        .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
+        .outerjoin(ObstacleEnd, ObstacleEnd.obstacle_id == Obstacle.id)
+        .where(Recommendation.plan_id == bindparam("plan_id"))
+        .order_by(Obstacle.effective_on.desc(), Recommendation.code, Obstacle.uid)
+    )
+
+
+@cache
+def _terms() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Term.vocabulary, Term.code, Term.label, Term.hint)
+        .where(Term.plan_id == bindparam("plan_id"))
+        .order_by(Term.vocabulary, Term.position)
+    )

@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from tracker.council.models import Committee, CouncilPaper, PaperRecommendation
 from tracker.dashboards.queries.plan import counts
@@ -77,11 +78,60 @@ class FullWording(NamedTuple):
 
 def indicators(plan_id: int, code: str, at: Moment, gone: Withdrawn) -> list[IndicatorRow]:
     """Return a recommendation's indicators by number, with the values known at the moment."""
-    rows = db.session.execute(
-        select(Indicator, IndicatorValue)
+    found: dict[int, IndicatorRow] = {}
+    values: dict[int, dict[int, tuple[Decimal, Texts]]] = defaultdict(dict)
+    for row in db.session.execute(_indicators(), {"plan_id": plan_id, "code": code}):
+        number, fact = row[0], row[8:12]
+        year, value, source = row[12:]
+        if number not in found:
+            found[number] = IndicatorRow(
+                row.name, row.unit, row.kind, row.baseline_year, row.baseline, row.target_year,
+                row.target, [],
+            )  # fmt: skip
+        if fact[0] is not None and counts(fact, at, gone):
+            values[number][year] = (value, source)
+    for number, indicator in found.items():
+        indicator.values.extend((year, *values[number][year]) for year in sorted(values[number]))
+    return list(found.values())
+
+
+def papers(plan_id: int, code: str, as_of: date) -> list[PaperRow]:
+    """Return the council papers about a recommendation published by a day, newest first."""
+    values = {"plan_id": plan_id, "code": code, "as_of": as_of}
+    return [PaperRow(*row) for row in db.session.execute(_papers(), values)]
+
+
+def wordings(plan_id: int, code: str, gone: Withdrawn) -> list[FullWording]:
+    """Return every whole wording of a recommendation in the order of its facts."""
+    rows = db.session.execute(_wordings(), {"plan_id": plan_id, "code": code})
+    return [FullWording._make((*row[:4], gone.get(row[0]), *row[4:])) for row in rows]
+
+
+# A statement is built once: building one costs more than sending it.
+
+
+@cache
+def _indicators() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Indicator.number,
+            Indicator.name,
+            Indicator.unit,
+            Indicator.kind,
+            Indicator.baseline_year,
+            Indicator.baseline,
+            Indicator.target_year,
+            Indicator.target,
+            *dated(IndicatorValue),
+            IndicatorValue.year,
+            IndicatorValue.value,
+            IndicatorValue.source,
+        )
         .join(Recommendation, Recommendation.id == Indicator.recommendation_id)
         .outerjoin(IndicatorValue, IndicatorValue.indicator_id == Indicator.id)
-        .where(Recommendation.plan_id == plan_id, Recommendation.code == code)
+        .where(
+            Recommendation.plan_id == bindparam("plan_id"), Recommendation.code == bindparam("code")
+        )
         .order_by(
             Indicator.number,
             IndicatorValue.effective_on,
@@ -89,49 +139,35 @@ def indicators(plan_id: int, code: str, at: Moment, gone: Withdrawn) -> list[Ind
             IndicatorValue.number,
         )
     )
-    found: dict[int, IndicatorRow] = {}
-    values: dict[int, dict[int, tuple[Decimal, Texts]]] = defaultdict(dict)
-    for indicator, value in rows:
-        found.setdefault(
-            indicator.number,
-            IndicatorRow(
-                indicator.name, indicator.unit, indicator.kind, indicator.baseline_year,
-                indicator.baseline, indicator.target_year, indicator.target, [],
-            ),
-        )  # fmt: skip
-        if value is not None and counts(value, at, gone):
-            values[indicator.number][value.year] = (value.value, value.source)
-    for number, row in found.items():
-        row.values.extend((year, *values[number][year]) for year in sorted(values[number]))
-    return list(found.values())
 
 
-def papers(plan_id: int, code: str, as_of: date) -> list[PaperRow]:
-    """Return the council papers about a recommendation published by a day, newest first."""
-    rows = db.session.execute(
-        select(CouncilPaper, Committee.name)
+@cache
+def _papers() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CouncilPaper.number,
+            CouncilPaper.title,
+            CouncilPaper.published_on,
+            Committee.name,
+            CouncilPaper.role,
+            CouncilPaper.result,
+            CouncilPaper.web,
+        )
         .join(PaperRecommendation, PaperRecommendation.paper_id == CouncilPaper.id)
         .join(Recommendation, Recommendation.id == PaperRecommendation.recommendation_id)
         .join(Committee, Committee.id == CouncilPaper.committee_id)
         .where(
-            Recommendation.plan_id == plan_id,
-            Recommendation.code == code,
-            CouncilPaper.published_on <= as_of,
+            Recommendation.plan_id == bindparam("plan_id"),
+            Recommendation.code == bindparam("code"),
+            CouncilPaper.published_on <= bindparam("as_of"),
         )
         .order_by(CouncilPaper.published_on.desc(), CouncilPaper.number)
     )
-    return [
-        PaperRow(
-            paper.number, paper.title, paper.published_on, committee, paper.role, paper.result,
-            paper.web,
-        )
-        for paper, committee in rows
-    ]  # fmt: skip
 
 
-def wordings(plan_id: int, code: str, gone: Withdrawn) -> list[FullWording]:
-    """Return every whole wording of a recommendation in the order of its facts."""
-    rows = db.session.execute(
+@cache
+def _wordings() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             *dated(RecommendationWording),
             RecommendationWording.title,
@@ -148,11 +184,12 @@ def wordings(plan_id: int, code: str, gone: Withdrawn) -> list[FullWording]:
         )
         .join(ActionField, ActionField.id == RecommendationWording.action_field_id)
         .join(Recommendation, Recommendation.id == RecommendationWording.recommendation_id)
-        .where(Recommendation.plan_id == plan_id, Recommendation.code == code)
+        .where(
+            Recommendation.plan_id == bindparam("plan_id"), Recommendation.code == bindparam("code")
+        )
         .order_by(
             RecommendationWording.effective_on,
             RecommendationWording.recorded_at,
             RecommendationWording.number,
         )
     )
-    return [FullWording._make((*row[:4], gone.get(row[0]), *row[4:])) for row in rows]

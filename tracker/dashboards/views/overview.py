@@ -38,7 +38,6 @@ from tracker.standing.summary import Summary, by_field, summary
 from tracker.standing.trend import trend
 
 NEXT = 8  # milestones in the list of what comes next
-LATEST = 5  # notes on a field's dashboard
 
 
 @bp.get("/", endpoint="plans")
@@ -117,7 +116,7 @@ def field(plan: str, field: str) -> ResponseReturnValue:
         ],
         coming=coming(rows),
         obstacles=[row for row in known if row.code in codes],
-        notes=latest_notes(page.plan.id, codes, page.at, LATEST),
+        notes=latest_notes(page.plan.id, codes, page.at),
         names=organisation_names(facts),
         words=words,
     )
