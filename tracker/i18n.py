@@ -93,6 +93,13 @@ def say_html(texts: Texts | None) -> Markup:
     return Markup('<span lang="%s">%s</span>') % (other, text)
 
 
+def typed_html(text: str) -> Markup:
+    """Return a reason for a page. What language somebody typed is not kept: it counts as German."""
+    if language() == LANGUAGES[0]:
+        return Markup("%s") % text
+    return Markup('<span lang="%s">%s</span>') % (LANGUAGES[0], text)
+
+
 def day_text(day: date) -> str:
     """Return a day as people write it: 30.09.2026, or 30 September 2026 in English."""
     if language() == "de":
@@ -135,6 +142,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(_=_, _n=_n, language=language)
     app.jinja_env.filters.update(
         say=say_html,
+        typed=typed_html,
         dateformat=day_text,
         momentformat=moment_text,
         numberformat=number_text,
