@@ -22,6 +22,7 @@ from werkzeug.routing import RequestRedirect
 
 from tracker import display
 from tracker.cache import PARAMETERS
+from tracker.db import db
 from tracker.errors import RuleError, StichtagError
 from tracker.i18n import _, language
 
@@ -169,6 +170,8 @@ def _register_errors(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> ResponseReturnValue:
         log.error("database not available, request %s: %s", request_id(), error.orig)
+        db.session.rollback()
+        g.database_away = True  # the page asks nobody who is reading it
         return error_page(503)
 
     @app.errorhandler(500)
@@ -177,6 +180,7 @@ def _register_errors(app: Flask) -> None:
         log.error(
             "bug, request %s, %s %s", request_id(), request.method, request.path, exc_info=original
         )
+        db.session.rollback()
         return error_page(500)
 
     def logged_by_bug(_exc_info: object) -> None:

@@ -53,6 +53,8 @@ def limits(role: Role) -> Limits:
 
 def load(token: str) -> SignedIn | None:
     """Return who a token stands for, or None; then g.ended says why, where the person is known."""
+    if g.get("database_away"):
+        return None
     hashed = token_hash(token)
     try:
         row = queries.session(hashed)
