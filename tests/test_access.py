@@ -4,7 +4,6 @@ The table is tests/access.toml. Numbers like S1 are those of the security requir
 """
 
 import re
-import tomllib
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ import pytest
 from flask import Flask, g
 from sqlalchemy import select
 
-from tests import make
+from tests import make, rights
 from tests.pages import WRITE, Browser, Page
 from tracker.accounts import guard
 from tracker.accounts.models import Affiliation, Role, User
@@ -24,9 +23,7 @@ from tracker.db import db, transaction
 from tracker.plan.models import Plan
 
 PEOPLE = ("public", "own", "other", "staff", "administrator", "disabled")
-TABLE: dict[str, dict[str, list[int]]] = tomllib.loads(
-    Path(__file__).with_name("access.toml").read_text()
-)
+TABLE = rights.TABLE
 CELLS = [
     (endpoint, method, who)
     for endpoint, methods in TABLE.items()
@@ -133,6 +130,10 @@ def test_every_route_and_method_is_in_the_table_and_no_other(app: Flask) -> None
 
 def test_every_row_says_something_for_everybody() -> None:
     assert all(len(TABLE[endpoint][method]) == len(PEOPLE) for endpoint, method in ROWS)
+
+
+def test_the_handbook_says_what_the_table_says(app: Flask) -> None:
+    assert rights.PAGE.read_text() == rights.page(app)
 
 
 @pytest.mark.parametrize(("endpoint", "method", "who"), CELLS)
