@@ -70,10 +70,12 @@ def language() -> str:
     """Return the language of this request: ?sprache=en is English, everything else German."""
     if not has_request_context():
         return "de"
-    if "language" not in g:
+    try:
+        return cast("str", g.language)  # a page asks a thousand times
+    except AttributeError:
         wanted = request.args.get("sprache", "de")
         g.language = wanted if wanted in LANGUAGES else "de"
-    return cast("str", g.language)
+        return cast("str", g.language)
 
 
 def say(texts: Texts | None) -> str:

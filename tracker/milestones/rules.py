@@ -28,7 +28,7 @@ class State(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether work is still to come."""
-        return self in {State.PLANNED, State.IN_PROGRESS}
+        return self is State.PLANNED or self is State.IN_PROGRESS
 
 
 STATE_LABELS = {

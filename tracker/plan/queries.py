@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, case, func, select
 from sqlalchemy.exc import NoResultFound
 
 from tracker.db import Texts, db
@@ -61,30 +62,13 @@ def revision(slug: str | None) -> tuple[int, int]:
     Without a slug, or for an unknown one, the plan's is 0; likewise before the first migration
     has filled the installation's row.
     """
-    shared = select(Installation.revision).limit(1).scalar_subquery()
-    own = select(Plan.revision).where(Plan.slug == (slug or "")).scalar_subquery()
-    row = db.session.execute(select(own, shared)).one()
+    row = db.session.execute(_revision(), {"slug": slug or ""}).one()
     return row[0] or 0, row[1] or 0
 
 
 def plan(slug: str) -> PlanRow:
     """Return the plan at an address with its thresholds; NoResultFound if there is none."""
-    rows = db.session.execute(
-        select(
-            Plan,
-            PlanThresholds.uid,
-            PlanThresholds.effective_on,
-            PlanThresholds.recorded_at,
-            PlanThresholds.number,
-            PlanThresholds.attention_days,
-            PlanThresholds.upcoming_days,
-            PlanThresholds.current_days,
-            PlanThresholds.due_days,
-            _first_on(),
-        )
-        .outerjoin(PlanThresholds, PlanThresholds.plan_id == Plan.id)
-        .where(Plan.slug == slug)
-    ).all()
+    rows = db.session.execute(_plan(), {"slug": slug}).all()
     if not rows:
         raise NoResultFound
     found = _row(rows[0][0])
@@ -176,6 +160,36 @@ def _wordings(of: ColumnElement[bool], as_of: date) -> Select[str, Texts]:
             RecommendationWording.recorded_at.desc(),
             RecommendationWording.number.desc(),
         )
+    )
+
+
+# A statement is built once: building one costs more than sending it.
+
+
+@cache
+def _revision() -> Select[*tuple[Any, ...]]:
+    shared = select(Installation.revision).limit(1).scalar_subquery()
+    own = select(Plan.revision).where(Plan.slug == bindparam("slug")).scalar_subquery()
+    return select(own, shared)
+
+
+@cache
+def _plan() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Plan,
+            PlanThresholds.uid,
+            PlanThresholds.effective_on,
+            PlanThresholds.recorded_at,
+            PlanThresholds.number,
+            PlanThresholds.attention_days,
+            PlanThresholds.upcoming_days,
+            PlanThresholds.current_days,
+            PlanThresholds.due_days,
+            _first_on(),
+        )
+        .outerjoin(PlanThresholds, PlanThresholds.plan_id == Plan.id)
+        .where(Plan.slug == bindparam("slug"))
     )
 
 

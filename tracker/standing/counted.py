@@ -21,8 +21,11 @@ F = TypeVar("F", StatusFact, InvolvementFact)
 
 def wording(facts: list[WordingFact], at: Moment) -> WordingFact:
     """Return the wording in force; before the first one, that one, of those that are known."""
+    held = in_force(facts, at)
+    if held is not None:
+        return held
     known = counting(facts, Moment(date.max, at.known_at)) or facts
-    return in_force(facts, at) or min(known, key=lambda fact: fact.effective_on)
+    return min(known, key=lambda fact: fact.effective_on)
 
 
 def involved(facts: list[InvolvementFact], at: Moment) -> tuple[InvolvementFact, ...]:
@@ -45,8 +48,8 @@ def is_published(report: ReportFact, at: Moment) -> bool:
 
 def is_by_involved(report: ReportFact, facts: list[InvolvementFact], at: Moment) -> bool:
     """Return whether the organisation was involved on the day its report is of."""
-    on_that_day = involved(facts, Moment(report.effective_on, at.known_at))
-    return any(fact.organisation == report.organisation for fact in on_that_day)
+    own = [fact for fact in facts if fact.organisation == report.organisation]
+    return bool(involved(own, Moment(report.effective_on, at.known_at)))
 
 
 def as_known(fact: F) -> F:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.db import Texts
 from tracker.i18n import Precision, _l
@@ -76,16 +77,14 @@ class Thresholds:
     due_days: int = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day and how exactly it is known; a period is named by its last day."""
 
     on: date
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneStanding:
+class MilestoneStanding(NamedTuple):
     """How one milestone stands. days_late counts open ones only and is 0 on the due day."""
 
     number: int

@@ -180,15 +180,14 @@ def _field_row(plan: str, field: FieldFact, found: Summary) -> FieldRow:
 
 
 def _milestone_rows(plan: str, rows: Iterable[Standing]) -> list[MilestoneRow]:
-    return [
-        MilestoneRow(
-            f"{row.code}.{milestone.number}",
-            milestone,
-            url_for("dashboards.recommendation", plan=plan, code=row.code),
-        )
-        for row in rows
-        for milestone in row.milestones
-    ]
+    found = []
+    for row in rows:
+        href = url_for("dashboards.recommendation", plan=plan, code=row.code)
+        found += [
+            MilestoneRow(f"{row.code}.{milestone.number}", milestone, href)
+            for milestone in row.milestones
+        ]
+    return found
 
 
 def _since(facts: PlanFacts, rows: list[Standing], at: Moment, day: date) -> list[words.Movement]:

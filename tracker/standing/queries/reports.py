@@ -31,19 +31,19 @@ def all_reports(ids: Sequence[int], at: Moment, gone: Withdrawn) -> dict[int, li
     return _reports(_all_reports(), ids, at, gone)
 
 
-def newest_note(place: int, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    """Select the id of a recommendation's newest published note, or of a later one in that order.
+def newest_note(column: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """Select a column of a recommendation's newest published note; null where it has none.
+
+    Who executes it gives as_of and known_at.
 
     Args:
-        place: 0 for the newest; after the last one there is none.
         conditions: what else must be true of the note.
     """
     return (
-        select(Note.id)
+        select(column)
         .where(Note.recommendation_id == Recommendation.id, *conditions, *published())
         .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid)
         .limit(1)
-        .offset(place)
         .correlate(Recommendation)
         .scalar_subquery()
     )
@@ -98,7 +98,7 @@ def _is_withdrawn(uid: Any) -> ColumnElement[bool]:  # a uid column
 @cache
 def _newest_reports() -> Select[Any]:
     of = Recommendation.id.in_(bindparam("ids", expanding=True))
-    return _selected(Note.id.in_(select(newest_note(0)).where(of)))
+    return _selected(Note.id.in_(select(newest_note(Note.id)).where(of)))
 
 
 @cache
