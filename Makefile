@@ -18,7 +18,6 @@ help: ## say what there is
 setup: .venv/.installed static/.built/manifest.json $(CATALOGUES) ## install what the others need; nothing where nothing changed
 
 demo: setup ## the sample plan on http://localhost:8000/ (PORT= chooses another port)
-	@$(BIN)/tracker db upgrade
 	@$(BIN)/tracker demo --if-empty
 	@TARGET=demo scripts/serve
 

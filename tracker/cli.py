@@ -20,7 +20,8 @@ group = FlaskGroup(
 
 def main() -> None:
     """Run a command; wrong settings are told in sentences, without a traceback."""
-    if sys.argv[1:3] == ["db", "upgrade"] and "TRACKER_SECRET_KEY" not in os.environ:
+    makes_database = sys.argv[1:3] == ["db", "upgrade"] or sys.argv[1:2] == ["demo"]
+    if makes_database and "TRACKER_SECRET_KEY" not in os.environ:
         folder = settings.instance_folder()
         if settings.write_first(folder):
             click.echo(f"Wrote {folder.name}/settings.toml with a new key.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 
 from tracker.accounts import passwords
 from tracker.accounts.actions import add_user
@@ -36,7 +37,11 @@ PEOPLE = (
 @click.option("--if-empty", is_flag=True, help="Leave a database that holds a plan as it is.")
 @with_appcontext
 def demo(*, if_empty: bool) -> None:
-    """Fill an empty database with the sample plan, for example: tracker demo --if-empty."""
+    """Fill an empty database with the sample plan, for example: tracker demo --if-empty.
+
+    The database is brought to this release first, as `tracker db upgrade` does.
+    """
+    upgrade()
     path = Path(current_app.instance_path) / SIGN_INS
     if plans.plans():
         if not if_empty:
