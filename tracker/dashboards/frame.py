@@ -1,20 +1,17 @@
 """What every page of a plan begins with: the plan, the Stichtag, the moment that is asked for."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from flask import request, url_for
 
-from tracker import clock
+from tracker import clock, periods
 from tracker.cache import PARAMETERS
 from tracker.errors import StichtagError
 from tracker.i18n import _, day_text
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.standing.facts import Moment
-
-GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -65,18 +62,13 @@ def frame(slug: str) -> Frame:
 
 
 def chosen(text: str, first: date, today: date) -> date:
-    """Return the day a text names: 2026-09-30 or 30.9.2026.
+    """Return the day a text names: 2026-09-30, 30.9.2026 or 30 September 2026.
 
     Raises:
         StichtagError: it names no day, or one outside first to today.
     """
     try:
-        german = GERMAN_DAY.fullmatch(text)
-        day = (
-            date(int(german[3]), int(german[2]), int(german[1]))
-            if german
-            else date.fromisoformat(text)
-        )
+        day = periods.day(text)
     except ValueError:
         raise StichtagError(
             _("Geben Sie den Stichtag als Tag an, zum Beispiel 30.09.2026."), today.isoformat()

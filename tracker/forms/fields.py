@@ -13,7 +13,7 @@ from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import TextInput
 
 from tracker import periods
-from tracker.i18n import _, _l, number_text, period_text
+from tracker.i18n import _, _l, day_text, number_text, period_text
 
 
 class Required:
@@ -95,7 +95,7 @@ class DayField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return f"{self.data:%d.%m.%Y}" if self.data else ""
+        return day_text(self.data) if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
