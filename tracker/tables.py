@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker import clock
+from tracker.i18n import language
+
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
@@ -45,9 +48,10 @@ def xlsx_bytes(
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_date_format": "dd.mm.yyyy",
+        "default_date_format": "dd.mm.yyyy" if language() == "de" else "d mmmm yyyy",
     }
     with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": clock.now()})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(title[:31])
         sheet.freeze_panes(1, 0)
