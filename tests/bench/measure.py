@@ -142,6 +142,8 @@ def measure(app: Flask, url: str, size: Size, people: list[Writer], effort: Effo
             found = []
             for name, path in paths.items():
                 request = get(path)
+                for _ in range(2):  # until both processes have rendered it
+                    at_once(server.port, [Reader(request)] * CLIENTS, 0.5)
                 kept = _rate(server, Reader(request), revision, effort.seconds)
                 sizes = [
                     len(once(server.port, get(path, encoding=encoding)).body)
@@ -215,8 +217,7 @@ def _writes(
     def writer(of: Writer, held: dict[str, str]) -> writers.StatusWriter:
         nonlocal made
         made += 1
-        cookie = writers.cookie(app, of)
-        return writers.StatusWriter(server.port, cookie, of, size.plan, held, place=made)
+        return writers.StatusWriter(app, server.port, of, size.plan, held, place=made)
 
     with app.app_context():
         held = writers.in_force(size.plan)

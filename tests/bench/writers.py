@@ -14,11 +14,11 @@ from tests.bench.generator import Writer
 from tests.bench.load import Answer, LoadError, get, once, post
 from tracker import clock
 from tracker.db import db
-from tracker.history.actions import SENT
 from tracker.plan.models import Plan, Recommendation
 from tracker.plan.queries import status
 
 HIDDEN = re.compile(r'name="(?P<name>\w+)"[^>]*? value="(?P<value>[^"]*)"')
+UID = re.compile(r"/eintrag/([0-9a-f-]{36})/")
 SAVED, CONFLICT = 302, 409
 
 
@@ -26,13 +26,16 @@ class StatusWriter:
     """Changes the statuses of some recommendations in turn, each time from the last one saved.
 
     A change is one POST. Token and author come from a form that was opened before; the uid of the
-    fact in force is the one the writer made, or the one that an answer 409 shows.
+    fact in force is in the way to undo it that the answer carries, or in the form of an answer 409.
     """
 
     def __init__(
-        self, port: int, cookie: str, of: Writer, plan: str, in_force: dict[str, str], *, place: int
+        self, app: Flask, port: int, of: Writer, plan: str, in_force: dict[str, str], *, place: int
     ) -> None:
-        self.of, self.plan, self.in_force = of, plan, in_force
+        self.plan, self.in_force = plan, in_force
+        self.signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        name = app.config["SESSION_COOKIE_NAME"]
+        cookie = f"{name}={self.signer.dumps({'_user_id': of.token})}"
         self.codes = list(in_force)
         self.number = 0
         self.place = place  # no two writers name the same days
@@ -42,19 +45,18 @@ class StatusWriter:
         self.cookie = answer.header("Set-Cookie").partition(";")[0] or cookie
         fields = _hidden(answer)
         self.kept = {name: fields[name] for name in ("csrf_token", "author")}
-        self.key = self.code = ""
+        self.code = ""
 
     def ask(self) -> bytes:
         """Return the next change: on hold, to be looked at again on another day than before."""
         turn, number = divmod(self.number, len(self.codes))
         self.code = self.codes[number]
         self.number += 1
-        self.key = str(uuid.uuid4())
         today = clock.today()
         review_on = today + timedelta(days=1 + 2 * self.place + turn % 2)
         fields = self.kept | {
             "in_force": self.in_force[self.code],
-            "form_key": self.key,
+            "form_key": str(uuid.uuid4()),
             "status": "on_hold",
             "effective_on": _typed(today),
             "reason": "Die Mittel sind bis zum Beschluss gesperrt.",
@@ -70,8 +72,11 @@ class StatusWriter:
             LoadError: the change was neither saved nor answered with what somebody else saved.
         """
         if answer.status == SAVED:
-            subject = f"{self.of.user_id}/{self.plan}/{self.code}/status/{self.key}"
-            self.in_force[self.code] = str(uuid.uuid5(SENT, subject))
+            sent = answer.header("Set-Cookie").partition(";")[0].partition("=")[2]
+            said = UID.search(str(self.signer.loads(sent)["_flashes"]))
+            if said is None:
+                raise LoadError("a status change says nothing of the way to undo it")
+            self.in_force[self.code] = said[1]
         elif answer.status == CONFLICT:
             self.in_force[self.code] = _hidden(answer)["in_force"]
         else:
@@ -94,12 +99,6 @@ def in_force(plan: str) -> dict[str, str]:
     )
     held = {code: status(key, clock.today()) for code, key in found}
     return {code: fact.uid for code, fact in held.items() if fact is not None}
-
-
-def cookie(app: Flask, of: Writer) -> str:
-    """Return the cookie of somebody who is signed in."""
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({'_user_id': of.token})}"
 
 
 def shared_out(held: dict[str, str], number: int) -> Sequence[dict[str, str]]:
