@@ -33,6 +33,8 @@ GERMAN = re.compile(
     r"|wurden?|zu[mr]|Ihre?|Sie|Uhr|Stand|Tage?|Seite|Termin|Empfehlung(?:en)?|Plans)\b(?!-)"
     r"|„|\w*[äöüßÄÖÜ]\w*"
 )
+ENDING = "(?:al|e[dmnrs]?|ern?|i?ng|ly|n|s|se[ns]?)?"
+GLOSSARY = FOLDER.parents[1] / "docs" / "words.md"
 SHOWN = ("alt", "aria-label", "content", "data-label", "placeholder", "title")
 DAY = date(2026, 9, 30)
 
@@ -82,6 +84,36 @@ def test_each_ending_is_kept(english: Catalog) -> None:
     ]
 
     assert changed == []
+
+
+def glossary() -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Return, of each row of docs/words.md, the German words, the English ones, the banned ones."""
+    table = [line for line in GLOSSARY.read_text().splitlines() if line.startswith("|")]
+    for line in table[2:]:
+        german, english, _code, never = (cell.split(",") for cell in line.strip("|").split("|"))
+        yield _words(german), _words(english), _words(never)
+
+
+def _words(cell: list[str]) -> list[str]:
+    return [word.strip() for word in cell if word.strip()]
+
+
+def says(text: str, wanted: list[str]) -> bool:
+    """Whether a text has one of the words, inflected or not."""
+    return any(re.search(rf"\b{word}{ENDING}\b", text, re.IGNORECASE) for word in wanted)
+
+
+@pytest.mark.parametrize("row", list(glossary()), ids=lambda row: row[0][0])
+def test_there_is_one_word_for_one_thing(
+    english: Catalog, row: tuple[list[str], list[str], list[str]]
+) -> None:
+    """U31."""
+    german, translated, never = row
+    found = list(pairs(english))
+
+    assert [pair for pair in found if says(pair[0], german) and not says(pair[1], translated)] == []
+    assert [pair for pair in found if says(" ".join(pair), never)] == []
+    assert any(says(pair[0], german) for pair in found), "nothing says this word any more"
 
 
 @pytest.fixture
