@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -234,6 +235,18 @@ def test_reasons_stand_in_german_on_english_pages(reader: Browser) -> None:
     assert any("fehlen noch Ehrenamtliche" in one.text for one in reasons)
     german = reader.get("/integration/empfehlungen/B-06")
     assert not german.soup.select('main [lang="de"] [lang="de"], main span[lang="de"]')
+
+
+@pytest.mark.parametrize("path", ["/impressum", "/hilfe"])
+def test_a_foot_page_without_an_english_text_is_marked_as_german(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    written = replace(app.config["SETTINGS"], imprint_de="Der Kreis.", help_de="Der Kreis.")
+    monkeypatch.setitem(app.config, "SETTINGS", written)
+
+    found = Browser(app).get(f"{path}?sprache=en").soup.find("p", string="Der Kreis.")
+
+    assert found["lang"] == "de"
 
 
 @pytest.mark.parametrize("path", ["/integration/empfehlungen?status=delayed", "/integration/"])

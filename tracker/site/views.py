@@ -7,7 +7,7 @@ from tracker import display as displays
 from tracker.accounts.guard import public
 from tracker.cache import cached
 from tracker.display import Contrast, Display, Size
-from tracker.i18n import language
+from tracker.i18n import LANGUAGES, language
 from tracker.plan import queries as plans
 from tracker.web import local_path
 
@@ -91,6 +91,9 @@ def readyz() -> ResponseReturnValue:
 
 def _page(name: str) -> ResponseReturnValue:
     settings = current_app.config["SETTINGS"]
-    text: str = getattr(settings, f"{name}_{language()}") or getattr(settings, f"{name}_de")
-    paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
-    return render_template(f"site/{name}.html", paragraphs=paragraphs)
+    written: dict[str, str] = {
+        tongue: getattr(settings, f"{name}_{tongue}") for tongue in LANGUAGES
+    }
+    tongue = language() if written[language()] else LANGUAGES[0]
+    paragraphs = [part.strip() for part in written[tongue].split("\n\n") if part.strip()]
+    return render_template(f"site/{name}.html", paragraphs=paragraphs, tongue=tongue)
