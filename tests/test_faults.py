@@ -54,3 +54,20 @@ def test_a_bug_is_logged_once_with_the_id_on_the_page(app, quiet_app, monkeypatc
     (record,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
     assert page.headers["X-Request-ID"] in record.getMessage()
     assert page.headers["X-Request-ID"] in page.main
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "evil.example:80"])
+@pytest.mark.parametrize("path", ["/", "/hilfe", "/p/", "/nichts"])
+def test_a_foreign_host_is_refused_on_a_plain_page(app, quiet_app, host, path):
+    answer = quiet_app.test_client().get(path, headers={"Host": host})
+
+    assert answer.status_code == 400
+    assert "gehört nicht hierher" in answer.text
+    assert "Content-Security-Policy" in answer.headers
+    assert host not in answer.text
+
+
+def test_a_foreign_host_cannot_send_a_form(app, quiet_app):
+    answer = quiet_app.test_client().post("/anmelden", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400

@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import NoResultFound, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
 from tracker import display
@@ -153,6 +153,9 @@ def _register_errors(app: Flask) -> None:
     def http_error(error: HTTPException) -> ResponseReturnValue:
         if isinstance(error, RequestRedirect) or error.response is not None:
             return error.get_response()
+        if isinstance(error, SecurityError):  # no address of ours can be made for such a host
+            g.decided = True
+            return render_template("errors/host.html"), 400
         return error_page(error.code or 500)
 
     @app.errorhandler(NoResultFound)

@@ -10,6 +10,7 @@ const LETTER = 0.5; // width of a letter in a legend, of the page's text size
 const LEGEND_MARK = 48; // pixels beside the text of an entry
 const LEGEND_ROW = 24; // pixels that charts/bars.py keeps for each entry
 const DESIGNED_FOR = 16; // pixels; the text size for which figures name their heights and margins
+const PAPER = 660; // pixels; the width that the margins of print.css leave on A4
 
 const CONFIG = {
   responsive: true,
@@ -22,7 +23,7 @@ const CONFIG = {
 let bundle;
 
 export function bind(place) {
-  openTablesInPrint();
+  prepareForPrint();
   const observer = new IntersectionObserver(
     (entries) => {
       if (entries.some((entry) => entry.isIntersecting)) {
@@ -219,8 +220,9 @@ function luminance(colour) {
 
 let isBound = false;
 
-// Browsers that cannot open a closed table in print by style sheet alone.
-function openTablesInPrint() {
+// Paper gets the figures that are drawn, as wide as the page, and every table. Browsers that cannot
+// open a closed table in print by style sheet alone are helped.
+function prepareForPrint() {
   if (isBound) {
     return;
   }
@@ -229,8 +231,14 @@ function openTablesInPrint() {
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details.chart__table:not([open])")];
     opened.forEach((table) => { table.open = true; });
+    drawn().forEach((place) => { place.style.zoom = Math.min(1, PAPER / place.clientWidth); });
   });
   addEventListener("afterprint", () => {
     opened.forEach((table) => { table.open = false; });
+    drawn().forEach((place) => { place.style.zoom = ""; });
   });
+}
+
+function drawn() {
+  return [...document.querySelectorAll(".chart__plot.js-plotly-plot")];
 }
