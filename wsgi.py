@@ -4,6 +4,8 @@ import gc
 import logging
 import sys
 
+from sqlalchemy.orm import configure_mappers
+
 from tracker.app import create_app
 from tracker.errors import SettingsError
 
@@ -15,6 +17,9 @@ try:
 except SettingsError as error:
     print(*error.problems, sep="\n", file=sys.stderr)  # noqa: T201  # no logging yet
     sys.exit(2)
+
+# Processes that are forked from this one share what is done before.
+configure_mappers()
 
 # What is there now stays until the end: looking through it for garbage takes a tenth of a second
 # each time, and would copy memory that the server's processes share.

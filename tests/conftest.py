@@ -25,7 +25,7 @@ from sqlalchemy.pool import NullPool
 from tests import make  # noqa: F401  # knows every table
 from tests.pages import Browser
 from tracker.app import create_app
-from tracker.db import Base, db
+from tracker.db import Base, db, with_migrations
 
 SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 MEMORY = Path("/dev/shm")  # SQLite commits for good: on a disk that costs more than the tests
@@ -86,7 +86,7 @@ def database_url(empty_database: Callable[[], str]) -> str:
 
 def build_app(url: str, **config: object) -> Flask:
     """Build an application on a database."""
-    return create_app(
+    app = create_app(
         {
             "TESTING": True,
             "PROPAGATE_EXCEPTIONS": True,
@@ -95,6 +95,7 @@ def build_app(url: str, **config: object) -> Flask:
             **config,
         }
     )
+    return with_migrations(app)
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from importlib import import_module
 from typing import Any, ClassVar
 
-from flask import Flask
-from flask_migrate import Migrate
+import click
+from flask import Flask, current_app
+from flask.cli import ScriptInfo
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     Connection,
@@ -114,7 +116,39 @@ db = SQLAlchemy(
     disable_autonaming=True,
     session_options={"expire_on_commit": False},
 )
-migrate = Migrate(directory="tracker/migrations", render_as_batch=True)
+
+
+def with_migrations(app: Flask) -> Flask:
+    """Bind the migrations to the application, for flask_migrate's functions.
+
+    Only where they are called for: Alembic would take a seventh of a server's memory.
+    """
+    from flask_migrate import Migrate
+
+    Migrate(render_as_batch=True).init_app(app, db, directory=str(app.config["MIGRATIONS"]))
+    return app
+
+
+def upgrade() -> None:
+    """Bring the current application's database to this release."""
+    with_migrations(current_app)
+    import_module("flask_migrate").upgrade()
+
+
+class _Migrations(click.Command):
+    """Stands for Flask-Migrate's commands until somebody asks for one."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        found = parent or click.Context(self)
+        with_migrations(found.ensure_object(ScriptInfo).load_app())
+        commands: click.Group = import_module("flask_migrate.cli").db
+        return commands.make_context(info_name, args, parent, **extra)
 
 
 @contextmanager
@@ -172,6 +206,6 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Bind the database and its migrations to the application."""
+    """Bind the database to the application; add the commands for its migrations."""
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]))
+    app.cli.add_command(_Migrations("db", help="Perform database migrations."))

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-import flask_migrate
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -21,7 +20,7 @@ from tests.bench.measure import Effort, Measured, measure
 from tests.bench.report import table
 from tests.bench.running import SECRET
 from tracker.app import create_app
-from tracker.db import db
+from tracker.db import db, upgrade
 
 SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 DATABASES = ("sqlite", "postgresql")
@@ -92,7 +91,7 @@ def _measured(database: str, size: Size, effort: Effort, begin: float) -> Measur
         app = create_app({"SECRET_KEY": SECRET, "SQLALCHEMY_DATABASE_URI": url, "CACHED_PAGES": 0})
         with app.app_context():
             tell("filling")
-            flask_migrate.upgrade()
+            upgrade()
             people = fill(db.engine, size)
             tell("measuring")
             db.session.remove()

@@ -53,6 +53,7 @@ def environment(instance: Path, url: str, **settings: object) -> dict[str, str]:
         "TRACKER_INSTANCE": str(instance),
         "TRACKER_SECRET_KEY": SECRET,
         "TRACKER_DATABASE_URL": url,
+        "MALLOC_ARENA_MAX": "2",
     }  # fmt: skip
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.i18n import _, _l
 from tracker.planfile.words import MOST_PROBLEMS, Problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 SCHEMA: Final = Path(__file__).with_name("schema.json")
 
@@ -65,8 +65,11 @@ def problems(document: object) -> list[Problem]:
 
 
 @cache
-def validator() -> Draft202012Validator:
+def validator() -> "Draft202012Validator":
     """Return what checks a document; made once, its references resolved beforehand for speed."""
+    from jsonschema import Draft202012Validator, FormatChecker  # late: no server checks files
+    from jsonschema.validators import extend
+
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     types = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
@@ -125,14 +128,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _pattern(
     _validator: object, pattern: str, value: object, _schema: object
-) -> Iterator[ValidationError]:
+) -> "Iterator[ValidationError]":
     if isinstance(value, str) and not _compiled(pattern).search(value):
+        from jsonschema.exceptions import ValidationError
+
         yield ValidationError(pattern)
 
 
 def _properties(
     checker: Any, properties: Mapping[str, Any], value: object, _schema: object
-) -> Iterator[ValidationError]:
+) -> "Iterator[ValidationError]":
     """Check each value of an object; a plain one that fits needs none of the library's detours."""
     if not isinstance(value, dict):
         return
@@ -151,7 +156,7 @@ def _fits(checker: Any, value: object, schema: Mapping[str, Any]) -> bool:
     return True
 
 
-def _told(error: ValidationError) -> list[Problem]:
+def _told(error: "ValidationError") -> list[Problem]:
     path = list(error.absolute_path)
     value: Any = error.instance
     asked: Any = error.validator_value

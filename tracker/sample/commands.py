@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from tracker.accounts import passwords
 from tracker.accounts.actions import add_user
 from tracker.accounts.models import Role
+from tracker.db import upgrade
 from tracker.i18n import _
 from tracker.plan import queries as plans
 from tracker.planfile.actions import import_plan
