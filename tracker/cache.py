@@ -10,10 +10,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 import brotli
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import Headers
+from werkzeug.http import parse_accept_header, quote_etag
 
 from tracker import __version__, clock
 from tracker.display import display
@@ -37,6 +40,7 @@ class Entry:
     body: bytes
     mimetype: str
     disposition: str | None
+    etag: str
     encoded: dict[str, bytes] = field(default_factory=dict)
 
     def encode(self, encoding: str) -> bytes:
@@ -102,7 +106,7 @@ def init_app(app: Flask, revision: Callable[[str | None], tuple[int, int]]) -> N
         slug = (request.view_args or {}).get("plan")
         g.cache_key = key = _key(revision(slug))
         entry = pages.get(key)
-        return None if entry is None else _answer(entry, key)
+        return None if entry is None else _answer(entry)
 
     @app.after_request
     def into_cache(response: Response) -> Response:
@@ -113,14 +117,16 @@ def init_app(app: Flask, revision: Callable[[str | None], tuple[int, int]]) -> N
             response.get_data(),
             response.headers["Content-Type"],
             response.headers.get("Content-Disposition"),
+            hashlib.blake2b(repr(key).encode(), digest_size=16).hexdigest(),
         )
         pages.put(key, entry)
-        return _answer(entry, key)
+        return _answer(entry)
 
 
 def _key(revisions: tuple[int, int]) -> Key:
     args = request.args
-    given = tuple((name, tuple(args.getlist(name))) for name in PARAMETERS if name in args)
+    known = PARAMETERS if args else ()
+    given = tuple((name, tuple(args.getlist(name))) for name in known if name in args)
     shown = display()
     return (
         __version__,
@@ -135,27 +141,29 @@ def _key(revisions: tuple[int, int]) -> Key:
     )
 
 
-def _answer(entry: Entry, key: Key) -> Response:
+def _answer(entry: Entry) -> Response:
     g.from_cache = True
-    etag = hashlib.blake2b(repr(key).encode(), digest_size=16).hexdigest()
-    encoding = _encoding()
-    response = Response(entry.encode(encoding), content_type=entry.mimetype)
+    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
+    headers = [
+        ("Content-Type", entry.mimetype),
+        ("Cache-Control", "public, no-cache"),
+        ("Vary", "Cookie, Accept-Encoding"),
+        ("ETag", quote_etag(entry.etag, weak=True)),
+    ]
     if encoding != "identity":
-        response.headers["Content-Encoding"] = encoding
+        headers.append(("Content-Encoding", encoding))
     if entry.disposition:
-        response.headers["Content-Disposition"] = entry.disposition
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Vary"] = "Cookie, Accept-Encoding"
-    response.set_etag(etag, weak=True)
-    if etag in request.if_none_match or request.if_none_match.contains_weak(etag):
-        response.status_code = 304
-        response.set_data(b"")
-    return response
+        headers.append(("Content-Disposition", entry.disposition))
+    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(entry.etag):
+        return Response(b"", 304, Headers(headers))
+    return Response(entry.encode(encoding), headers=Headers(headers))
 
 
-def _encoding() -> str:
-    accepted = request.headers.get("Accept-Encoding", "")
+@lru_cache(maxsize=100)  # browsers send few different ones
+def _encoding(accepted: str) -> str:
+    """Return the best encoding that an Accept-Encoding allows."""
+    allowed = parse_accept_header(accepted)
     for name in ("br", "gzip"):
-        if name in accepted and request.accept_encodings[name] > 0:
+        if name in accepted and allowed[name] > 0:
             return name
     return "identity"
