@@ -65,7 +65,7 @@ def worded(plan_id: int, gone: Withdrawn) -> dict[int, RecommendationFacts]:
 def add_declared(rows: Mapping[int, RecommendationFacts], gone: Withdrawn) -> None:
     """Add what is declared: statuses, involvements, states and deadlines of milestones."""
     milestones: dict[tuple[int, int], MilestoneFacts] = {}
-    for row in db.session.execute(_declared(), {"ids": list(rows)}):
+    for row in db.session.execute(_declared(), {"ids": list(rows)}).all():
         uid, since, at, number, kind, of, place, title, value, day, extra, why, role, by = row
         fact = (uid, since, at, number, gone.get(uid))
         if kind == "status":
