@@ -13,7 +13,7 @@ from tracker.standing.difference import Aspect, Difference
 from tracker.standing.facts import DeadlineFact, MilestoneFacts, Moment, counting
 from tracker.standing.queries.plan import PlanFacts
 from tracker.standing.rules import Standing
-from tracker.standing.summary import Summary, decimal
+from tracker.standing.summary import decimal
 from tracker.tables import Cell
 
 COLUMNS = (
@@ -23,9 +23,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
+FEW = 5  # new recommendations that are named each by itself
+
+
 @dataclass(frozen=True)
 class Movement:
-    """One sentence about what moved, and the recommendation it is about."""
+    """One sentence about what moved, and the recommendation it is about; none: about many."""
 
     code: str
     text: str
@@ -38,6 +41,13 @@ def progress_words(row: Standing) -> str:
     if not row.valid:
         is_number = row.progress is not None
         return _("ohne Meilensteine") if is_number else _("nicht bezifferbar")
+    if row.progress == 0 and row.done:
+        return _n(
+            "%(done)s von %(num)s Meilenstein; zählt als 0, bis die Umsetzung beginnt",
+            "%(done)s von %(num)s Meilensteinen; zählt als 0, bis die Umsetzung beginnt",
+            row.valid,
+            done=row.done,
+        )
     return _n(
         "%(done)s von %(num)s Meilenstein",
         "%(done)s von %(num)s Meilensteinen",
@@ -57,21 +67,6 @@ def moves_words(row: Standing) -> str:
     return f"{times}, {days}"
 
 
-def counts_words(found: Summary) -> str:
-    """Return the counts per status as one line: „11 abgeschlossen · 4 dauerhaft … (von 34)“."""
-    parts = [
-        f"{number} {status.label}"
-        for status, number in found.statuses.items()
-        if number and status is not Status.DROPPED
-    ]
-    whole = _("(von %(number)s)", number=found.valid)
-    line = " · ".join(parts) + f" {whole}" if parts else ""
-    if found.dropped:
-        more = _n("%(num)s weitere entfallen", "%(num)s weitere entfallen", found.dropped)
-        line = f"{line}; {more}" if line else more
-    return line
-
-
 def export_rows(
     plan: PlanRow, rows: Iterable[Standing], facts: PlanFacts, *, names: Mapping[str, str]
 ) -> list[list[Cell]]:
@@ -89,7 +84,7 @@ def export_rows(
             " | ".join(names[slug] for slug in row.leads),
             row.done,
             row.valid,
-            sum(1 for milestone in row.milestones if milestone.is_overdue),
+            row.overdue,
             row.moves,
             row.moved_days,
             row.reported_on,
@@ -112,9 +107,22 @@ def remarks(plan: PlanRow, as_of: date, address: str) -> list[str]:
 
 
 def movements(change: Difference, standings: Mapping[str, Standing]) -> list[Movement]:
-    """Return what moved as sentences: statuses first, then milestones, in the order of the plan."""
+    """Return what moved as sentences: statuses first, then milestones, in the order of the plan.
+
+    Many new recommendations are one sentence, the first one.
+    """
     found = []
+    added = {aspect for aspect, values in change.changes.items() if _is_new(aspect, *values)}
+    if len(added) > FEW:
+        text = _n(
+            "%(num)s Empfehlung ist neu im Plan.",
+            "%(num)s Empfehlungen sind neu im Plan.",
+            len(added),
+        )
+        found.append((False, Movement("", text)))
     for aspect, (old, new) in change.changes.items():
+        if aspect in added and len(added) > FEW:
+            continue
         text = _movement(aspect, old, new, standings.get(aspect.code))
         if text:
             found.append((aspect.milestone > 0, Movement(aspect.code, text)))
@@ -134,11 +142,15 @@ def term_words(codes: Iterable[str], terms: Mapping[str, TermRow]) -> str:
     return ", ".join(say(terms[code].label) for code in codes if code in terms)
 
 
+def _is_new(aspect: Aspect, old: object, new: object) -> bool:
+    return aspect.name == "status" and old is None and new is not None
+
+
 def _movement(aspect: Aspect, old: object, new: object, row: Standing | None) -> str:
     name = f"{aspect.code}.{aspect.milestone}" if aspect.milestone else aspect.code
     if row is None or new is None:
         return ""
-    if aspect.name == "status" and old is None:
+    if _is_new(aspect, old, new):
         return _("%(name)s ist neu im Plan.", name=name)
     if aspect.name == "status":
         return _(

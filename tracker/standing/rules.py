@@ -142,6 +142,11 @@ class Standing:
         return sum(1 for milestone in self.milestones if milestone.state is State.DONE)
 
     @cached_property
+    def overdue(self) -> int:
+        """How many milestones are open past their due day."""
+        return sum(1 for milestone in self.milestones if milestone.is_overdue)
+
+    @cached_property
     def moves(self) -> int:
         """How often deadlines of valid milestones moved after the first agreed ones."""
         return sum(milestone.moves for milestone in self.milestones if milestone.is_valid)
@@ -266,10 +271,9 @@ def _schedule(
 
 def _reported_on(facts: RecommendationFacts, at: Moment) -> date | None:
     newest_first = sorted(facts.reports, key=lambda report: report.effective_on, reverse=True)
-    for report in newest_first:
-        if is_published(report, at) and is_by_involved(report, facts.involvements, at):
-            return report.effective_on
-    return None
+    published = (report for report in newest_first if is_published(report, at))
+    own = (one for one in published if is_by_involved(one, facts.involvements, at))
+    return next((report.effective_on for report in own), None)
 
 
 def _freshness(
@@ -279,8 +283,7 @@ def _freshness(
         return Freshness.EXEMPT
     if reported_on is None:
         return Freshness.NEVER
-    age = (as_of - reported_on).days
-    if age <= days.current_days:
+    if (age := (as_of - reported_on).days) <= days.current_days:
         return Freshness.CURRENT
     return Freshness.DUE if age <= days.due_days else Freshness.STALE
 

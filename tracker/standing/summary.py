@@ -9,6 +9,7 @@ from typing import TypeVar
 from tracker.i18n import _
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
+from tracker.stakeholders.rules import Part
 from tracker.standing.rules import Freshness, Schedule, Standing
 
 FEWEST = 5  # below this denominator a quote says less than the counts. Source: design.md 4
@@ -98,7 +99,7 @@ def summary(standings: Iterable[Standing]) -> Summary:
         schedules=_counts(Schedule, [row.schedule for row in rows]),
         freshnesses=_counts(Freshness, [row.freshness for row in rows]),
         states=_counts(State, [milestone.state for milestone in milestones]),
-        overdue=sum(1 for milestone in milestones if milestone.is_overdue),
+        overdue=sum(row.overdue for row in rows),
         upcoming=sum(1 for milestone in milestones if milestone.is_upcoming),
         ended=ended,
         valid=len(rows) - dropped,
@@ -113,6 +114,21 @@ def by_field(standings: Iterable[Standing], fields: Sequence[str]) -> dict[str, 
     for row in standings:
         rows.setdefault(row.action_field, []).append(row)
     return {slug: summary(found) for slug, found in rows.items()}
+
+
+def by_organisation(
+    standings: Iterable[Standing],
+) -> Mapping[str, Mapping[Part, tuple[Standing, ...]]]:
+    """Return what each organisation has a part in, by slug and part, in the order given.
+
+    Every part is a key; an organisation without any part is not.
+    """
+    found: dict[str, dict[Part, tuple[Standing, ...]]] = {}
+    for row in standings:
+        for fact in row.involvements:
+            parts = found.setdefault(fact.organisation, dict.fromkeys(Part, ()))
+            parts[fact.part] = (*parts[fact.part], row)
+    return found
 
 
 def rounded(counts: Sequence[int]) -> list[int]:

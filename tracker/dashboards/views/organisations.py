@@ -1,6 +1,6 @@
 """Who does what: the organisations, and one organisation's part."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,13 +22,15 @@ from tracker.stakeholders.rules import Part
 from tracker.standing.queries.names import NameFact
 from tracker.standing.queries.plan import plan_facts
 from tracker.standing.rules import Standing
+from tracker.standing.summary import by_organisation
 
 LATEST = 20  # notes on an organisation's page
+NOTHING: Mapping[Part, tuple[Standing, ...]] = dict.fromkeys(Part, ())
 
 
 @dataclass(frozen=True)
 class OrganisationRow:
-    """An organisation with its parts: how many recommendations it leads, joins, funds."""
+    """An organisation with its parts: how many recommendations it leads and joins."""
 
     slug: str
     fact: NameFact
@@ -37,7 +39,6 @@ class OrganisationRow:
     town: str
     leads: int
     contributes: int
-    funds: int
     reported_on: date | None
 
 
@@ -47,7 +48,7 @@ class OrganisationRow:
 def organisations(plan: str) -> ResponseReturnValue:
     page = frame(plan)
     facts = plan_facts(page.plan, page.at)
-    parts = _parts(standings(facts, page.at))
+    held = by_organisation(standings(facts, page.at))
     categories = terms(page.plan.id)[Vocabulary.CATEGORY]
     towns = municipalities(page.plan.id)
     reported = reported_on(page.plan.id, page.at)
@@ -61,6 +62,7 @@ def organisations(plan: str) -> ResponseReturnValue:
         if (wanted and fact.category != wanted) or text not in listing.folded(name):
             continue
         town = towns.get(fact.municipality_id or 0)
+        parts = held.get(slug, NOTHING)
         rows.append(
             OrganisationRow(
                 slug=slug,
@@ -68,9 +70,8 @@ def organisations(plan: str) -> ResponseReturnValue:
                 name=name,
                 category=_label(categories, fact.category),
                 town=town.name if town else "",
-                leads=len(parts[slug][Part.LEAD]),
-                contributes=len(parts[slug][Part.CONTRIBUTING]),
-                funds=len(parts[slug][Part.FUNDING]),
+                leads=len(parts[Part.LEAD]),
+                contributes=len(parts[Part.CONTRIBUTING]),
                 reported_on=reported.get(slug),
             )
         )
@@ -95,7 +96,7 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
     fact = facts.organisations.get(organisation)
     if fact is None:
         abort(404)
-    parts = _parts(standings(facts, page.at))[organisation]
+    parts = by_organisation(standings(facts, page.at)).get(organisation, NOTHING)
     towns = municipalities(page.plan.id)
     town = towns.get(fact.municipality_id or 0)
     return render_template(
@@ -111,14 +112,6 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
         ags=town.ags if town else "",
         words=words,
     )
-
-
-def _parts(rows: list[Standing]) -> dict[str, dict[Part, list[Standing]]]:
-    found: dict[str, dict[Part, list[Standing]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        for fact in row.involvements:
-            found[fact.organisation][fact.part].append(row)
-    return found
 
 
 def _label(categories: dict[str, TermRow], code: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
@@ -38,6 +38,7 @@ from tracker.standing.summary import Summary, by_field, summary
 from tracker.standing.trend import trend
 
 NEXT = 8  # milestones in the list of what comes next
+SHOWN = 8  # movements that show without unfolding the others
 
 
 @bp.get("/", endpoint="plans")
@@ -82,6 +83,7 @@ def overview(plan: str) -> ResponseReturnValue:
         ],
         sitting=sitting,
         movements=_since(facts, rows, page.at, sitting[0]) if sitting else [],
+        shown=SHOWN,
         coming=coming(rows),
         obstacles=open_obstacles,
     )
@@ -100,7 +102,7 @@ def field(plan: str, field: str) -> ResponseReturnValue:
     figures = summary(rows)
     as_row = [_field_row(plan, here, figures)]
     codes = [row.code for row in rows]
-    known = obstacles(page.plan.id, page.at, facts.withdrawn)
+    known = [row for row in obstacles(page.plan.id, page.at, facts.withdrawn) if row.code in codes]
     return render_template(
         "dashboards/field.html",
         **page.context,
@@ -115,7 +117,8 @@ def field(plan: str, field: str) -> ResponseReturnValue:
             freshness_bars(as_row, figures),
         ],
         coming=coming(rows),
-        obstacles=[row for row in known if row.code in codes],
+        obstacles=[row for row in known if not row.ended_on],
+        solved=[row for row in known if row.ended_on],
         notes=latest_notes(page.plan.id, codes, page.at),
         names=organisation_names(facts),
         words=words,
@@ -128,6 +131,13 @@ def field(plan: str, field: str) -> ResponseReturnValue:
 def method(plan: str) -> ResponseReturnValue:
     page = frame(plan)
     facts = plan_facts(page.plan, page.at)
+    slug = request.args.get("feld", "")
+    of_field = next((field for field in facts.fields if field.slug == slug), None)
+    if slug and of_field is None:
+        abort(404)
+    rows = standings(facts, page.at)
+    if of_field is not None:
+        rows = [row for row in rows if row.action_field == of_field.slug]
     return render_template(
         "dashboards/method.html",
         **page.context,
@@ -135,7 +145,8 @@ def method(plan: str) -> ResponseReturnValue:
         statuses=tuple(Status),
         schedules=Schedule,
         freshnesses=Freshness,
-        figures=summary(standings(facts, page.at)),
+        field=of_field,
+        figures=summary(rows),
     )
 
 
