@@ -12,38 +12,38 @@ export PORT ADDRESS
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tracker/translations/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static -mindepth 1 -not -path '*/.*' 2>/dev/null)
 
-help: ## say what there is
+help: ## sagt, was es gibt
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: .venv/.installed static/.built/manifest.json $(CATALOGUES) ## install what the others need; nothing where nothing changed
+setup: .venv/.installed static/.built/manifest.json $(CATALOGUES) ## installiert, was die anderen brauchen; nichts, wo sich nichts geändert hat
 
-demo: setup ## the sample plan on http://localhost:8000/ (PORT= chooses another port)
+demo: setup ## der Beispielplan unter http://localhost:8000/ (PORT= wählt einen anderen Port)
 	@$(BIN)/tracker demo --if-empty
 	@TARGET=demo scripts/serve
 
-serve: setup ## the server and the jobs worker, with the settings of this installation
+serve: setup ## der Server und die Arbeiten im Hintergrund, mit den Einstellungen dieser Installation
 	@scripts/serve
 
-test: setup ## every check and every test, on SQLite, on PostgreSQL and in Chromium
+test: setup ## jede Prüfung und jeder Test, auf SQLite, auf PostgreSQL und in Chromium
 	@scripts/need postgresql chromium
 	@scripts/check test
 
-lint: setup ## only the checks that read the source
+lint: setup ## nur die Prüfungen, die den Quelltext lesen
 	@scripts/check lint
 
-bench: setup ## measure speed on SQLite and PostgreSQL
+bench: setup ## misst das Tempo auf SQLite und PostgreSQL
 	@scripts/need postgresql
 	@scripts/postgresql --durable $(BIN)/python -m tests.bench
 
-format: setup ## put Python and templates into their form
+format: setup ## bringt Python in seine Form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
 
-catalogue: setup ## add new texts to the English catalogue, still empty
+catalogue: setup ## trägt neue Texte in den englischen Katalog ein, noch leer
 	$(BIN)/python scripts/catalogue.py update
 
-lock: ## choose the newest versions that pyproject.toml and package.json allow
-	@command -v uv >/dev/null || { echo "uv is missing. Please call: python3 -m pip install uv" >&2; exit 1; }
+lock: ## wählt die neuesten Fassungen, die pyproject.toml und package.json erlauben
+	@command -v uv >/dev/null || { echo "uv fehlt. Bitte rufen Sie auf: python3 -m pip install uv" >&2; exit 1; }
 	uv pip compile --quiet --upgrade pyproject.toml --group dev --universal --generate-hashes --no-header -o requirements.lock
 	uv pip compile --quiet --upgrade --group node --universal --generate-hashes --no-header -o requirements-node.lock
 	scripts/npm update --package-lock-only

@@ -92,33 +92,98 @@ def test_the_server_refuses_wrong_settings_without_a_traceback(folder: Path) -> 
 
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
-    assert "TRACKER_COLOUR is not a setting." in result.stderr
+    assert "TRACKER_COLOUR ist keine Einstellung." in result.stderr
 
 
 def test_an_unknown_name_is_named_with_what_was_meant(folder: Path) -> None:
     (said,) = problems("", folder, SECRET_KEY=KEY, TRUSTED_HOST="tracker.example")
 
-    assert said == "TRACKER_TRUSTED_HOST is not a setting. Did you mean TRACKER_TRUSTED_HOSTS?"
+    assert said == "TRACKER_TRUSTED_HOST ist keine Einstellung. Meinten Sie TRACKER_TRUSTED_HOSTS?"
 
 
 def test_an_unknown_name_in_the_file_is_named_too(folder: Path) -> None:
     (said,) = problems("sesion_hours = 3", folder, SECRET_KEY=KEY)
 
-    assert said == "TRACKER_SESION_HOURS is not a setting. Did you mean TRACKER_SESSION_HOURS?"
+    assert said == "TRACKER_SESION_HOURS ist keine Einstellung. Meinten Sie TRACKER_SESSION_HOURS?"
 
 
 @pytest.mark.parametrize("url", ["mysql://h/d", "postgresql://h:port/d", "tracker.sqlite", "://"])
 def test_an_address_that_is_none_is_refused(folder: Path, url: str) -> None:
     (said,) = problems("", folder, SECRET_KEY=KEY, DATABASE_URL=url)
 
-    assert said.startswith("TRACKER_DATABASE_URL must be an address")
+    assert said.startswith("TRACKER_DATABASE_URL ist keine gültige Adresse. Erwartet wird")
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "1.5", "viele", "", "1_0", "9" * 5000])
+def test_what_is_no_number_of_the_range_is_told_the_range(folder: Path, number: str) -> None:
+    (said,) = problems("", folder, SECRET_KEY=KEY, SESSION_HOURS=number)
+
+    expected = f"TRACKER_SESSION_HOURS: Erwartet wird eine ganze Zahl ab 1, nicht „{number}“."
+    assert said == expected
+
+
+def test_a_text_that_is_none_is_told_without_its_value(folder: Path) -> None:
+    (said,) = problems("secret_key = 4711", folder)
+
+    assert said == "TRACKER_SECRET_KEY: Erwartet wird ein Text in Anführungszeichen."
 
 
 def test_a_file_that_is_no_toml_is_one_of_the_problems(folder: Path) -> None:
-    said = problems("secret_key = ", folder, CACHED_PAGES="x")
+    said = problems("session_hours = 3\nsecret_key = ?", folder, CACHED_PAGES="x")
 
-    assert said[0].startswith("settings.toml cannot be read")
+    assert said[0] == (
+        "settings.toml ist in Zeile 2, Spalte 14 kein gültiges TOML. Berichtigen Sie die Stelle."
+    )
     assert len(said) == 3
+
+
+def test_a_file_that_ends_too_early_is_one_of_the_problems(folder: Path) -> None:
+    assert "am Ende der Datei kein gültiges TOML" in problems("secret_key = ", folder)[0]
+
+
+def test_a_file_in_another_encoding_is_one_of_the_problems(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "settings.toml").write_bytes(b'imprint_de = "M\xfcller"')
+
+    with pytest.raises(SettingsError) as error:
+        settings.load(folder, {"TRACKER_SECRET_KEY": KEY})
+
+    assert error.value.problems == [
+        "settings.toml ist kein Text in UTF-8. Speichern Sie die Datei in UTF-8."
+    ]
+
+
+def test_a_file_that_cannot_be_opened_is_one_of_the_problems(folder: Path) -> None:
+    (folder / "settings.toml").mkdir(parents=True)
+
+    with pytest.raises(SettingsError, match=r"^settings\.toml lässt sich nicht öffnen\. Geben Sie"):
+        settings.load(folder, {"TRACKER_SECRET_KEY": KEY})
+
+
+def test_a_file_without_a_key_is_told_where_to_put_one(folder: Path) -> None:
+    (said,) = problems("session_hours = 3", folder)
+
+    assert said == (
+        "TRACKER_SECRET_KEY fehlt. Tragen Sie in place/settings.toml einen Schlüssel aus"
+        " mindestens 32 zufälligen Zeichen ein."
+    )
+
+
+@pytest.mark.parametrize("key", ["", "k" * 31])
+def test_a_key_that_is_too_short_is_refused(folder: Path, key: str) -> None:
+    (said,) = problems("", folder, SECRET_KEY=key)
+
+    assert said == "TRACKER_SECRET_KEY ist zu kurz. Nehmen Sie mindestens 32 zufällige Zeichen."
+
+
+def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    result = run("tracker", "db", "upgrade", folder=tmp_path / "file" / "place")
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("place/settings.toml lässt sich nicht schreiben. Geben Sie")
+    assert "Traceback" not in result.stderr
 
 
 def test_without_settings_the_sentence_says_what_to_do(folder: Path) -> None:
@@ -126,7 +191,9 @@ def test_without_settings_the_sentence_says_what_to_do(folder: Path) -> None:
 
     assert result.returncode == 2
     assert result.stderr == (
-        "TRACKER_SECRET_KEY is missing. `tracker db upgrade` writes one into place/settings.toml.\n"
+        "TRACKER_SECRET_KEY fehlt."
+        " Rufen Sie `tracker db upgrade` auf:"
+        " Der Befehl schreibt einen Schlüssel in place/settings.toml.\n"
     )
     assert not folder.exists()
 
@@ -136,6 +203,9 @@ def test_the_first_upgrade_writes_a_file_that_only_its_owner_reads(folder: Path)
 
     assert result.returncode == 0, result.stderr
     file = folder / "settings.toml"
+    assert result.stdout.startswith(
+        "place/settings.toml ist geschrieben, mit einem neuen Schlüssel.\n"
+    )
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert len(tomllib.loads(file.read_text())["secret_key"]) >= settings.SECRET_LENGTH
     assert "secret_key" not in result.stdout + result.stderr
@@ -176,3 +246,9 @@ def test_every_setting_has_a_sentence() -> None:
         sentence = setting.metadata["sentence"]
         assert sentence[0].isupper()
         assert sentence.endswith("."), setting.name
+
+
+def test_every_number_has_a_least_one() -> None:
+    for setting in fields(settings.Settings):
+        is_number = isinstance(setting.default, int)
+        assert is_number == (setting.metadata["least"] is not None), setting.name

@@ -14,19 +14,22 @@ group = FlaskGroup(
     create_app=create_app,
     load_dotenv=False,
     add_version_option=False,
-    help="Tracker of how far a county's master plan is.",
+    help="Zeigt, wie weit der Masterplan eines Kreises ist.",
 )
 
 
 def main() -> None:
     """Run a command; wrong settings are told in sentences, without a traceback."""
     makes_database = sys.argv[1:3] == ["db", "upgrade"] or sys.argv[1:2] == ["demo"]
-    if makes_database and "TRACKER_SECRET_KEY" not in os.environ:
-        folder = settings.instance_folder()
-        if settings.write_first(folder):
-            click.echo(f"Wrote {folder.name}/settings.toml with a new key.")
+    folder = settings.instance_folder()
     try:
-        settings.load(settings.instance_folder(), os.environ)
+        if (
+            makes_database
+            and "TRACKER_SECRET_KEY" not in os.environ
+            and settings.write_first(folder)
+        ):
+            click.echo(f"{folder.name}/settings.toml ist geschrieben, mit einem neuen Schlüssel.")
+        settings.load(folder, os.environ)
     except SettingsError as error:
         for problem in error.problems:
             click.echo(problem, err=True)

@@ -27,7 +27,10 @@ def register(app: Flask, job: Job) -> None:
 @group.command("run")
 @click.option("--once", is_flag=True, help="Alle Arbeiten einmal erledigen und enden.")
 def run(*, once: bool) -> None:
-    """Erledigt jede Minute, was ansteht, bis SIGTERM oder SIGINT kommt."""
+    """Erledigt jede Minute, was ansteht, bis SIGTERM oder SIGINT kommt.
+
+    Zum Beispiel: tracker jobs run --once
+    """
     stop = threading.Event()
     if not once:
         for sign in (signal.SIGTERM, signal.SIGINT):

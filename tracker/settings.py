@@ -6,9 +6,10 @@ over the default. Nothing else in the program reads the environment.
 
 import difflib
 import os
+import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,11 @@ FOREIGN = {
     "TRACKER_TEST_DATABASE_URL",
 }  # read before any settings exist
 SECRET_LENGTH = 32
+WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
 
 
-def _setting(default: str | int, sentence: str) -> Any:
-    return field(default=default, metadata={"sentence": sentence})
+def _setting(default: str | int, sentence: str, *, least: int | None = None) -> Any:
+    return field(default=default, metadata={"sentence": sentence, "least": least})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +43,22 @@ class Settings:
     trusted_hosts: str = _setting(
         "localhost,127.0.0.1", "Host names the program answers to, separated by commas."
     )
-    trusted_proxies: int = _setting(0, "Number of proxies in front whose X-Forwarded-For counts.")
-    session_idle_minutes: int = _setting(180, "A stakeholder is signed out after this idle time.")
-    staff_idle_minutes: int = _setting(60, "Staff are signed out after this idle time.")
-    session_hours: int = _setting(12, "Everybody is signed out this long after signing in.")
-    sign_in_tries: int = _setting(10, "Wrong passwords per account or address in five minutes.")
-    cached_pages: int = _setting(256, "Rendered public pages each process keeps; 0 keeps none.")
+    trusted_proxies: int = _setting(
+        0, "Number of proxies in front whose X-Forwarded-For counts.", least=0
+    )
+    session_idle_minutes: int = _setting(
+        180, "A stakeholder is signed out after this idle time.", least=1
+    )
+    staff_idle_minutes: int = _setting(60, "Staff are signed out after this idle time.", least=1)
+    session_hours: int = _setting(
+        12, "Everybody is signed out this long after signing in.", least=1
+    )
+    sign_in_tries: int = _setting(
+        10, "Wrong passwords per account or address in five minutes.", least=1
+    )
+    cached_pages: int = _setting(
+        256, "Rendered public pages each process keeps; 0 keeps none.", least=0
+    )
     imprint_de: str = _setting("", "Text of the Impressum; blank lines separate paragraphs.")
     imprint_en: str = _setting("", "Text of the legal notice in English.")
     privacy_de: str = _setting("", "Text of the privacy notice; empty shows sample text.")
@@ -83,7 +95,7 @@ def load(instance: Path, environment: Mapping[str, str]) -> Settings:
     """
     problems: list[str] = []
     given = _from_file(instance / "settings.toml", problems)
-    types = {setting.name: type(setting.default) for setting in fields(Settings)}
+    known = {setting.name: setting for setting in fields(Settings)}
     for name, text in environment.items():
         if name.startswith(PREFIX) and name not in FOREIGN:
             given[name.removeprefix(PREFIX).lower()] = text
@@ -91,16 +103,16 @@ def load(instance: Path, environment: Mapping[str, str]) -> Settings:
     refused: set[str] = set()
     for name, value in given.items():
         try:
-            values[name] = _typed(value, types[name])
+            values[name] = _typed(value, known[name].metadata["least"])
         except KeyError:
-            problems.append(_unknown(name, list(types)))
+            problems.append(_unknown(name, list(known)))
         except ValueError as error:
-            problems.append(f"{PREFIX}{name.upper()} must be {error}, not {value!r}.")
+            problems.append(f"{PREFIX}{name.upper()}: {error}")
             refused.add(name)
     settings = Settings(**values)  # type: ignore[arg-type]  # checked by _typed
     problems += [
         f"{PREFIX}{name.upper()} {problem}"
-        for name, problem in _implausible(settings, instance).items()
+        for name, problem in _implausible(settings, given, instance / "settings.toml").items()
         if name not in refused
     ]
     if problems:
@@ -109,79 +121,97 @@ def load(instance: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def write_first(instance: Path) -> bool:
-    """Write settings.toml (0600) with a random key where none is; return whether it was written."""
+    """Write settings.toml (0600) with a random key where none is; return whether it was written.
+
+    Raises:
+        SettingsError: the folder cannot be written to.
+    """
     path = instance / "settings.toml"
-    instance.mkdir(parents=True, exist_ok=True)
     try:
+        instance.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return False
+    except OSError as error:
+        if os.path.lexists(path):
+            return False
+        problem = (
+            f"{instance.name}/settings.toml lässt sich nicht schreiben. Geben Sie dem Konto,"
+            " unter dem das Programm läuft, das Recht, in den Ordner zu schreiben."
+        )
+        raise SettingsError([problem]) from error
     with os.fdopen(handle, "w") as file:
         file.write(
-            "# Settings of this installation; the README lists all of them.\n"
+            "# Einstellungen dieser Installation; die README nennt alle.\n"
             f'secret_key = "{secrets.token_urlsafe(SECRET_LENGTH)}"\n'
         )
     return True
 
 
 def _from_file(path: Path, problems: list[str]) -> dict[str, object]:
-    if not path.exists():
-        return {}
     try:
-        return tomllib.loads(path.read_text())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"settings.toml cannot be read: {error}.")
-    except OSError as error:
-        problems.append(f"settings.toml cannot be opened: {error.strerror}.")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        problems.append(f"{path.name} ist kein Text in UTF-8. Speichern Sie die Datei in UTF-8.")
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = "in Zeile {}, Spalte {}".format(*found.groups()) if found else "am Ende der Datei"
+        problems.append(f"{path.name} ist {place} kein gültiges TOML. Berichtigen Sie die Stelle.")
+    except OSError:
+        problems.append(
+            f"{path.name} lässt sich nicht öffnen."
+            " Geben Sie dem Konto, unter dem das Programm läuft, das Recht, die Datei zu lesen."
+        )
     return {}
 
 
 def _unknown(name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f" Did you mean {PREFIX}{near[0].upper()}?" if near else ""
-    return f"{PREFIX}{name.upper()} is not a setting.{hint}"
+    todo = (
+        f"Meinten Sie {PREFIX}{near[0].upper()}?"
+        if near
+        else "Entfernen Sie sie; die README nennt alle Einstellungen."
+    )
+    return f"{PREFIX}{name.upper()} ist keine Einstellung. {todo}"
 
 
-def _typed(value: object, kind: type) -> object:
-    if kind is int:
-        if isinstance(value, int) and not isinstance(value, bool):
+def _typed(value: object, least: int | None) -> object:
+    """Return the value in the type of its setting: a number where there is a least one."""
+    if least is None:
+        if isinstance(value, str):
             return value
-        if isinstance(value, str) and value.strip().isdecimal():
-            return int(value)
-        raise ValueError("a whole number")
-    if isinstance(value, str):
-        return value
-    raise ValueError("a text")
+        raise ValueError("Erwartet wird ein Text in Anführungszeichen.")
+    number = int(value) if isinstance(value, str) and WHOLE.fullmatch(value) else value
+    if isinstance(number, int) and not isinstance(number, bool) and number >= least:
+        return number
+    raise ValueError(f"Erwartet wird eine ganze Zahl ab {least}, nicht „{value}“.")
 
 
-def _implausible(settings: Settings, instance: Path) -> dict[str, str]:
+def _implausible(settings: Settings, given: Collection[str], file: Path) -> dict[str, str]:
     """Return what is wrong with values of the right type: name of the setting to sentence."""
     problems = {}
-    if not settings.secret_key:
+    place = f"{file.parent.name}/{file.name}"
+    if "secret_key" not in given:
         problems["secret_key"] = (
-            f"is missing. `tracker db upgrade` writes one into {instance.name}/settings.toml."
+            f"fehlt. Tragen Sie in {place} einen Schlüssel aus mindestens {SECRET_LENGTH}"
+            " zufälligen Zeichen ein."
+            if os.path.lexists(file)
+            else "fehlt. Rufen Sie `tracker db upgrade` auf:"
+            f" Der Befehl schreibt einen Schlüssel in {place}."
         )
     elif len(settings.secret_key) < SECRET_LENGTH:
-        problems["secret_key"] = "is too short: at least 32 characters are needed."  # noqa: S105  # a sentence
+        problems["secret_key"] = (
+            f"ist zu kurz. Nehmen Sie mindestens {SECRET_LENGTH} zufällige Zeichen."
+        )
     if settings.database_url and not _is_address(settings.database_url):
         problems["database_url"] = (
-            "must be an address that begins with sqlite:/// or postgresql://."
+            "ist keine gültige Adresse. Erwartet wird eine wie sqlite:///tracker.sqlite"
+            " oder postgresql://name:passwort@rechner/datenbank."
         )
     if not settings.hosts:
-        problems["trusted_hosts"] = "names no host."
-    least = {
-        "trusted_proxies": 0,
-        "session_idle_minutes": 1,
-        "staff_idle_minutes": 1,
-        "session_hours": 1,
-        "sign_in_tries": 1,
-        "cached_pages": 0,
-    }
-    problems |= {
-        name: f"must be at least {number}."
-        for name, number in least.items()
-        if getattr(settings, name) < number
-    }
+        problems["trusted_hosts"] = (
+            "nennt keinen Rechner. Nennen Sie mindestens einen, zum Beispiel localhost."
+        )
     return problems
 
 

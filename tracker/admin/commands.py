@@ -31,15 +31,18 @@ def told(command: Callable[Given, None]) -> Callable[Given, None]:
         try:
             command(*args, **kwargs)
         except RuleError as error:
-            raise click.ClickException(str(error)) from None
+            click.echo(str(error), err=True)
+            sys.exit(1)
 
     return run
 
 
 @group.command("add")
-@click.argument("email")
+@click.argument("email", metavar="ADRESSE")
 @click.option("--name", required=True, help="Vor- und Nachname.")
-@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
+@click.option(
+    "--role", required=True, type=click.Choice([str(role) for role in Role]), help="Rolle."
+)
 @click.option(
     "--organisation",
     "organisations",
@@ -52,7 +55,10 @@ def told(command: Callable[Given, None]) -> Callable[Given, None]:
 def add(
     email: str, *, name: str, role: str, organisations: tuple[str, ...], password_stdin: bool
 ) -> None:
-    """Legt ein Konto an und zeigt sein Passwort einmal."""
+    """Legt ein Konto an und zeigt sein Passwort einmal.
+
+    Zum Beispiel: tracker user add name@kreis.example --name "Maria Muster" --role staff
+    """
     own = [_organisation(text) for text in organisations]
     password = _password(is_read=password_stdin)
     user = actions.add_user(email, name=name, role=Role(role), organisations=own, password=password)
@@ -61,20 +67,26 @@ def add(
 
 
 @group.command("disable")
-@click.argument("email")
+@click.argument("email", metavar="ADRESSE")
 @told
 def disable(email: str) -> None:
-    """Sperrt ein Konto und beendet alle seine Anmeldungen."""
+    """Sperrt ein Konto und beendet alle seine Anmeldungen.
+
+    Zum Beispiel: tracker user disable name@kreis.example
+    """
     actions.disable_user(_email(email))
     click.echo(f"Das Konto {_email(email)} ist gesperrt. Seine Anmeldungen sind beendet.")
 
 
 @group.command("password")
-@click.argument("email")
+@click.argument("email", metavar="ADRESSE")
 @READ
 @told
 def password(email: str, *, password_stdin: bool) -> None:
-    """Gibt einem Konto ein neues Passwort und beendet alle seine Anmeldungen."""
+    """Gibt einem Konto ein neues Passwort und beendet seine Anmeldungen.
+
+    Zum Beispiel: tracker user password name@kreis.example
+    """
     user = accounts.user_by_email(_email(email))
     new = _password(is_read=password_stdin)
     actions.set_password(user.id, new)
@@ -84,7 +96,10 @@ def password(email: str, *, password_stdin: bool) -> None:
 
 @group.command("list")
 def list_users() -> None:
-    """Zeigt alle Konten mit Rolle und Organisationen."""
+    """Zeigt alle Konten mit Rolle und Organisationen.
+
+    Zum Beispiel: tracker user list
+    """
     affiliations = queries.affiliations()
     users = accounts.users()
     for user in users:

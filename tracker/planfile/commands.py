@@ -24,7 +24,7 @@ STANDARD_INPUT = "-"
 
 @click.group(name="plan")
 def group() -> None:
-    """Plans: bring in a plan file, write one, list them."""
+    """Pläne einspielen, ausgeben und auflisten."""
 
 
 @contextmanager
@@ -40,11 +40,16 @@ def _without_collector() -> Iterator[None]:
 
 
 @group.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check and tell what would change; save nothing.")
+@click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Nur prüfen und sagen, was sich ändern würde.")
 @with_appcontext
 def import_file(file: Path, *, dry_run: bool) -> None:
-    """Bring a plan FILE (JSON, docs/plan-file.md) into the database, all of it or nothing."""
+    """Spielt einen Plan aus einer Datei ein, ganz oder gar nicht.
+
+    Die Datei ist JSON, wie in docs/plan-file.md beschrieben; „-“ liest die Standardeingabe.
+
+    Zum Beispiel: tracker plan import plan.json --dry-run
+    """
     _require_tables()
     try:
         with _without_collector():
@@ -62,11 +67,16 @@ def import_file(file: Path, *, dry_run: bool) -> None:
 
 
 @group.command(name="export")
-@click.argument("slug")
-@click.option("--stichtag", help="Only what was effective by this day, such as 2026-09-30.")
+@click.argument("slug", metavar="PLAN")
+@click.option(
+    "--stichtag", metavar="TAG", help="Nur, was an diesem Tag galt, zum Beispiel 2026-09-30."
+)
 @with_appcontext
 def export(slug: str, stichtag: str | None) -> None:
-    """Write the plan of a SLUG to standard output, in canonical form."""
+    """Gibt einen Plan als Datei auf der Standardausgabe aus.
+
+    Zum Beispiel: tracker plan export integration --stichtag 2026-09-30
+    """
     _require_tables()
     try:
         with _without_collector():
@@ -80,7 +90,10 @@ def export(slug: str, stichtag: str | None) -> None:
 @group.command(name="list")
 @with_appcontext
 def list_plans() -> None:
-    """List all plans: slug, number of recommendations, title."""
+    """Listet alle Pläne auf: Kurzname, Zahl der Empfehlungen, Titel.
+
+    Zum Beispiel: tracker plan list
+    """
     _require_tables()
     plans = queries.listed()
     if not plans:

@@ -34,12 +34,16 @@ PEOPLE = (
 
 
 @click.command("demo")
-@click.option("--if-empty", is_flag=True, help="Leave a database that holds a plan as it is.")
+@click.option(
+    "--if-empty", is_flag=True, help="Eine Datenbank, die schon einen Plan enthält, so lassen."
+)
 @with_appcontext
 def demo(*, if_empty: bool) -> None:
-    """Fill an empty database with the sample plan, for example: tracker demo --if-empty.
+    """Füllt eine leere Datenbank mit dem Beispielplan.
 
-    The database is brought to this release first, as `tracker db upgrade` does.
+    Vorher bringt der Befehl die Datenbank auf den Stand des Programms, wie `tracker db upgrade`.
+
+    Zum Beispiel: tracker demo --if-empty
     """
     upgrade()
     path = Path(current_app.instance_path) / SIGN_INS
