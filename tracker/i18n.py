@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel.speaklater import LazyString
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tracker.clock import BERLIN
 from tracker.db import Texts
@@ -89,8 +89,9 @@ def say_html(texts: Texts | None) -> Markup:
     """Return a content text for a page: text in another language is marked with its lang."""
     if not texts:
         return Markup("")
-    if language() in texts:
-        return Markup("%s") % texts[language()]
+    text = texts.get(language())
+    if text is not None:
+        return escape(text)
     other, text = next(iter(texts.items()))
     return Markup('<span lang="%s">%s</span>') % (other, text)
 
@@ -98,7 +99,7 @@ def say_html(texts: Texts | None) -> Markup:
 def typed_html(text: str) -> Markup:
     """Return a reason for a page. What language somebody typed is not kept: it counts as German."""
     if language() == LANGUAGES[0]:
-        return Markup("%s") % text
+        return escape(text)
     return Markup('<span lang="%s">%s</span>') % (LANGUAGES[0], text)
 
 
