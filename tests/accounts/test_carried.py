@@ -230,7 +230,7 @@ def test_a_text_slipped_into_the_sign_in_page_is_dropped(browser, person) -> Non
         "/anmelden", email="maria@kreis.example", password=PASSWORD, carried="WyJ4IiwiL3giLFtdXQ.x"
     )
 
-    assert (page.status, page.location) == (303, "/")
+    assert (page.status, page.location) == (303, "/redaktion")
 
 
 def test_passwords_and_tokens_are_not_carried(browser, person, app, clock) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.accounts.conftest import PASSWORD, sign_in
 from tests.pages import Browser, filled
 from tracker.accounts import passwords
-from tracker.accounts.models import SignInTry, User, UserSession
+from tracker.accounts.models import Role, SignInTry, User, UserSession
 from tracker.accounts.rules import token_hash
 from tracker.db import db
 
@@ -182,6 +182,24 @@ def test_behind_a_real_host_the_cookie_needs_tls(monkeypatch, tmp_path) -> None:
     assert app.config["SESSION_COOKIE_SECURE"] is True
 
 
+@pytest.mark.parametrize(
+    ("role", "start"),
+    [
+        (Role.STAKEHOLDER, "/aufgaben"),
+        (Role.STAFF, "/redaktion"),
+        (Role.ADMINISTRATOR, "/redaktion"),
+    ],
+)
+def test_who_wants_nowhere_in_particular_begins_where_their_work_is(
+    browser: Browser, person, role: Role, start: str
+) -> None:
+    person(role=role)
+
+    assert sign_in(browser).location == start
+    assert browser.get(start).status == 200
+    assert browser.get("/anmelden").location == start
+
+
 @pytest.mark.parametrize("target", BAD_TARGETS)
 def test_signing_in_never_leads_to_another_site(browser: Browser, person, target: str) -> None:
     person()
@@ -192,7 +210,7 @@ def test_signing_in_never_leads_to_another_site(browser: Browser, person, target
 
     page = browser.submit(page, email="maria@kreis.example", password=PASSWORD, zurueck=target)
 
-    assert page.location in {"/", None}
+    assert page.location in {"/redaktion", None}
 
 
 @pytest.mark.parametrize("target", GOOD_TARGETS)

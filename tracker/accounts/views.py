@@ -25,7 +25,7 @@ from tracker.accounts import actions, carried, queries, sessions
 from tracker.accounts.actions import RefusedError, ThrottledError
 from tracker.accounts.forms import PasswordForm, SessionForm, SignInForm
 from tracker.accounts.guard import person, public, require
-from tracker.accounts.permissions import Permission
+from tracker.accounts.permissions import Permission, may
 from tracker.accounts.rules import fingerprint, network
 from tracker.errors import RuleError
 from tracker.forms import UNSAFE, given
@@ -44,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(zurueck=local_path(request.args.get("zurueck", "")) or "")
     if not form.submitted():
         if person() is not None and request.method == "GET":
-            return redirect(form.zurueck.data or url_for("accounts.account"), 303)
+            return redirect(form.zurueck.data or _begin_at(), 303)
         return _sign_in_page(form)
     try:
         token = actions.sign_in(_attempt(given(form.email.data), given(form.password.data)))
@@ -61,7 +61,7 @@ def sign_in() -> ResponseReturnValue:
     late = carried.load(form.carried.data or "")
     if late is not None:
         return carried.answer(late)
-    return redirect(local_path(form.zurueck.data or "") or url_for("dashboards.plans"), 303)
+    return redirect(local_path(form.zurueck.data or "") or _begin_at(), 303)
 
 
 @bp.post("/abmelden")
@@ -135,6 +135,13 @@ def end_session() -> ResponseReturnValue:
         actions.end_sessions(someone.user_id, but=current.token_hash if current else "")
         flash(_("Alle anderen Anmeldungen sind beendet."))
     return redirect(url_for("accounts.account"), 303)
+
+
+def _begin_at() -> str:
+    """Return the page on which a person's work begins: what waits for review, or for them."""
+    someone = person()
+    is_reviewer = someone is not None and may(someone, Permission.NOTE_REVIEW)
+    return url_for("notes.reviews" if is_reviewer else "notes.mine")
 
 
 def _password_page(
