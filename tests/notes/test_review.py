@@ -168,6 +168,21 @@ def test_a_wrong_decision_is_explained_and_saves_nothing(
     assert page.form("decision").select_one("[checked]")["value"] == fields["decision"]
 
 
+def test_no_decision_is_chosen_beforehand_and_none_is_taken_for_granted(
+    staff: Browser, note: Note
+) -> None:
+    page = staff.get(f"/redaktion/{note.uid}")
+    assert not page.form("decision").select("[name=decision][checked]")
+
+    page = staff.submit(page, text="Der Verein leitet acht Kurse.", reason="Ohne Namen.")
+
+    assert "Wählen Sie eine Entscheidung." in page.alert
+    form = page.form("decision")
+    assert form.select_one("[name=text]").text.strip() == "Der Verein leitet acht Kurse."
+    assert form.select_one("[name=reason]").text.strip() == "Ohne Namen."
+    assert reviews() == []
+
+
 def test_two_reviewers_the_second_sees_what_the_first_decided(staff: Browser, note: Note) -> None:
     mine = staff.get(f"/redaktion/{note.uid}")
     staff.submit(f"/redaktion/{note.uid}", decision="publish")
@@ -238,6 +253,27 @@ def test_ones_own_recommendations_stand_with_those_never_reported_first(
     assert "noch nie gemeldet" in page.main
     write = page.link("Sachstand schreiben zu B-02")
     assert write == f"/{plan(never).slug}/empfehlungen/B-02/sachstand"
+
+
+def test_what_came_back_stands_before_everything_else_until_it_is_written_anew(
+    author: Browser, of: Recommendation, club: Organisation, note: Note
+) -> None:
+    other = make.note("Ein anderer Text.", of=make.recommendation(of=plan(of), owner=club), at=club)
+    make.review(note, Outcome.RETURNED, reason="Ohne Namen, bitte.")
+
+    first, *rest = author.get("/aufgaben").soup.select("main h2, main .entry")
+
+    assert first.text == "Zurückgegeben"
+    assert "Frau Muster" in rest[0].text
+    assert rest[1].text == "Meine Empfehlungen"
+    assert [tag.text.count("Frau Muster") for tag in rest].count(1) == 1
+    assert other.text in rest[-1].text
+
+    author.submit(f"/{plan(of).slug}/empfehlungen/A-01/sachstand", text="Acht Kurse laufen.")
+
+    page = author.get("/aufgaben")
+    assert page.soup.select_one("main h2").text == "Meine Empfehlungen"
+    assert "Frau Muster" in page.main
 
 
 def test_the_work_of_others_stays_with_them(author: Browser, of: Recommendation) -> None:

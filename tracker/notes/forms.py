@@ -69,16 +69,18 @@ class CorrectionForm(FactForm):
     )
 
 
+class _DecisionField(ChoiceField):
+    """What to do with a note; none is chosen beforehand, publishing must not be an oversight."""
+
+    missing = _l("Wählen Sie eine Entscheidung.")
+
+
 class ReviewForm(FactForm):
     """Decide about a note."""
 
     shown = HiddenField(default="")  # the text whose difference the person has been shown
-    decision = ChoiceField(
-        _l("Entscheidung"),
-        [required()],
-        choices=choices(Decision),
-        coerce=Decision,
-        default=Decision.PUBLISH,
+    decision = _DecisionField(
+        _l("Entscheidung"), [required()], choices=choices(Decision), coerce=Decision
     )
     text = LongTextField(
         _l("Text, wie er veröffentlicht wird"),

@@ -126,15 +126,37 @@ def number_in_review() -> int:
     return db.session.scalar(select(func.count()).select_from(Note).where(_waits())) or 0
 
 
-def by_organisations(ids: Collection[int], page: int) -> list[NoteRow]:
-    """Return one page of all notes of organisations, newest first."""
-    query = _notes(Note.organisation_id.in_(ids)).order_by(Note.recorded_at.desc(), Note.uid)
+def to_be_rewritten(ids: Collection[int]) -> list[NoteRow]:
+    """Return the returned notes of organisations which none of theirs followed, newest first."""
+    review, later = aliased(NoteReview), aliased(Note)
+    followed = select(later.id).where(
+        later.recommendation_id == Note.recommendation_id,
+        later.organisation_id == Note.organisation_id,
+        later.kind != Kind.CONFIRMATION,
+        later.recorded_at > review.recorded_at,
+        ~is_withdrawn(later),
+    )
+    returned = select(review.id).where(
+        review.note_id == Note.id,
+        review.outcome == Outcome.RETURNED,
+        ~is_withdrawn(review),
+        ~followed.exists(),
+    )
+    query = _notes(Note.organisation_id.in_(ids) & returned.exists())
+    rows = _rows(query.order_by(Note.recorded_at.desc(), Note.uid))
+    return [row for row in rows if row.is_returned]  # a later decision may say otherwise
+
+
+def by_organisations(ids: Collection[int], page: int, but: Collection[int]) -> list[NoteRow]:
+    """Return one page of the notes of organisations, newest first, without those with these ids."""
+    query = _notes(Note.organisation_id.in_(ids) & Note.id.not_in(but))
+    query = query.order_by(Note.recorded_at.desc(), Note.uid)
     return _rows(query.limit(PAGE).offset((page - 1) * PAGE))
 
 
-def number_by_organisations(ids: Collection[int]) -> int:
-    """Return how many notes organisations have written, withdrawn ones included."""
-    of = Note.organisation_id.in_(ids)
+def number_by_organisations(ids: Collection[int], but: Collection[int]) -> int:
+    """Return how many notes organisations have written, withdrawn ones included, without these."""
+    of = Note.organisation_id.in_(ids) & Note.id.not_in(but)
     return db.session.scalar(select(func.count()).select_from(Note).where(of)) or 0
 
 

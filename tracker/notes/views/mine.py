@@ -18,12 +18,16 @@ def mine() -> ResponseReturnValue:
     someone = require(Permission.ACCOUNT_READ)
     own = someone.organisations
     is_staff = may(someone, Permission.NOTE_REVIEW)
-    pages = max(1, -(-queries.number_by_organisations(own) // queries.PAGE)) if own else 1
+    returned = queries.to_be_rewritten(own) if own else []
+    but = [note.id for note in returned]
+    number = queries.number_by_organisations(own, but) if own else 0
+    pages = max(1, -(-number // queries.PAGE))
     page = page_of(pages)
     return render_template(
         "notes/mine.html",
         recommendations=own_recommendations(own, clock.today()) if own else [],
-        notes=queries.by_organisations(own, page) if own else [],
+        returned=returned,
+        notes=queries.by_organisations(own, page, but) if own else [],
         names=organisations(own, clock.today()) if own else {},
         number_in_review=queries.number_in_review() if is_staff else None,
         page=page,
