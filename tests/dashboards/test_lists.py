@@ -80,6 +80,20 @@ def test_an_unknown_code_gets_a_sentence(browser, query):
 
 
 @pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("empfehlungen?status=x", "Umsetzungsstand"),
+        ("empfehlungen?gemeinde=x", "Stadt oder Gemeinde"),
+        ("empfehlungen?sortierung=x", "Sortieren nach"),
+        ("termine?lage=x", "Termin"),
+    ],
+)
+def test_the_sentence_names_the_filter_as_the_page_does(browser, path, label):
+    assert f"„x“ ist kein Wert für „{label}“." in browser.get(f"/p/{path}").main
+
+
+@pytest.mark.usefixtures("plan")
 def test_an_empty_list_says_what_to_do(browser):
     page = browser.get("/p/empfehlungen?q=nichtsdergleichen")
 

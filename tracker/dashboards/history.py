@@ -24,21 +24,24 @@ from tracker.standing.facts import (
 Withdrawals = Mapping[str, tuple[datetime, str]]
 F = TypeVar("F", bound=Fact)
 ROLES = {
-    "stakeholder": lambda: _("eine beteiligte Organisation"),
-    "staff": lambda: _("die Geschäftsstelle"),
-    "administrator": lambda: _("die Administration"),
-    "import": lambda: _("die Übernahme aus einer Datei"),
+    "stakeholder": lambda: _recorded_by(_("eine beteiligte Organisation")),
+    "staff": lambda: _recorded_by(_("die Geschäftsstelle")),
+    "administrator": lambda: _recorded_by(_("die Administration")),
+    "import": lambda: _("aus einer Datei übernommen"),
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the history. uid is empty where one line tells of several facts."""
+    """One line of the history. uid is empty where one line tells of several facts.
+
+    origin says who typed it in, or that a file was taken over.
+    """
 
     uid: str
     effective_on: date
     recorded_at: datetime
-    who: str
+    origin: str
     text: str
     reason: str
     withdrawn_at: datetime | None
@@ -99,17 +102,19 @@ class _Teller:
                     old=old.status.label,
                     new=new.status.label,
                 )
-            yield self._entry(new, text, self._who(new.role, new.recorded_for), new.reason)
+            yield self._entry(new, text, self._origin(new.role, new.recorded_for), new.reason)
 
     def milestone(self, milestone: MilestoneFacts) -> Iterable[Entry]:
         name = f"{self.code}.{milestone.number}"
         title = say(milestone.title)
         for old, new in self._pairs(milestone.states):
             text = self._state(name, title, old, new)
-            yield self._entry(new, text, self._who(new.role, new.recorded_for), new.reason)
+            yield self._entry(new, text, self._origin(new.role, new.recorded_for), new.reason)
         for before, after in self._pairs(milestone.deadlines):
             text = self._deadline(name, title, before, after)
-            yield self._entry(after, text, self._who(after.role, after.recorded_for), after.reason)
+            yield self._entry(
+                after, text, self._origin(after.role, after.recorded_for), after.reason
+            )
 
     def involvements(self, facts: Iterable[InvolvementFact]) -> Iterable[Entry]:
         groups: dict[tuple[object, ...], list[InvolvementFact]] = defaultdict(list)
@@ -121,7 +126,7 @@ class _Teller:
             first = together[0]
             organisations = ", ".join(sorted(self.names[fact.organisation] for fact in together))
             text = _involvement(first, organisations)
-            entry = self._entry(first, text, self._who(first.role, None), first.reason)
+            entry = self._entry(first, text, self._origin(first.role, None), first.reason)
             yield entry if len(together) == 1 else Entry(**{**vars(entry), "uid": ""})
 
     def wordings(self, facts: Iterable[FullWording]) -> Iterable[Entry]:
@@ -134,7 +139,7 @@ class _Teller:
                 text = _(
                     "Umbenannt von „%(old)s“ in „%(new)s“.", old=say(old.title), new=say(new.title)
                 )
-            yield self._entry(new, text, self._who(new.role, None), new.reason)
+            yield self._entry(new, text, self._origin(new.role, None), new.reason)
 
     def _state(self, name: str, title: str, old: StateFact | None, new: StateFact) -> str:
         if old is None:
@@ -156,13 +161,13 @@ class _Teller:
         due = period_text(new.due_on, new.precision)
         if old is None:
             return _(
-                "Meilenstein %(name)s „%(title)s“: Termin %(due)s vereinbart.",
+                "Meilenstein %(name)s „%(title)s“, Termin vereinbart: %(due)s.",
                 name=name,
                 title=title,
                 due=due,
             )
         return _(
-            "Meilenstein %(name)s „%(title)s“: Termin von %(old)s auf %(due)s verschoben.",
+            "Meilenstein %(name)s „%(title)s“, Termin verschoben: bisher %(old)s, jetzt %(due)s.",
             name=name,
             title=title,
             old=period_text(old.due_on, old.precision),
@@ -186,23 +191,27 @@ class _Teller:
         known.sort(key=lambda fact: (fact.effective_on, fact.recorded_at, fact.number))
         return known
 
-    def _who(self, role: str, organisation: str | None) -> str:
+    def _origin(self, role: str, organisation: str | None) -> str:
         if organisation:
-            return self.names[organisation]
+            return _recorded_by(self.names[organisation])
         return ROLES[role]() if role in ROLES else ""
 
-    def _entry(self, fact: Fact, text: str, who: str, reason: str) -> Entry:
+    def _entry(self, fact: Fact, text: str, origin: str, reason: str) -> Entry:
         withdrawn_at, why = self.gone.get(fact.uid, (None, ""))
         return Entry(
             uid=fact.uid,
             effective_on=fact.effective_on,
             recorded_at=fact.recorded_at,
-            who=who,
+            origin=origin,
             text=text,
             reason=reason,
             withdrawn_at=withdrawn_at,
             withdrawn_reason=why,
         )
+
+
+def _recorded_by(who: str) -> str:
+    return _("eingetragen durch: %(who)s", who=who)
 
 
 def _involvement(fact: InvolvementFact, names: str) -> str:

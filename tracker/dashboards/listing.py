@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 PAGE = 25
+LABELS = {
+    "feld": _l("Handlungsfeld"),
+    "status": _l("Umsetzungsstand"),
+    "terminlage": _l("Terminlage"),
+    "aktualitaet": _l("Aktualität"),
+    "beteiligte": _l("Beteiligte"),
+    "gemeinde": _l("Stadt oder Gemeinde"),
+    "fortschritt": _l("Fortschritt"),
+    "zustand": _l("Zustand"),
+    "lage": _l("Termin"),
+    "sortierung": _l("Sortieren nach"),
+}
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -264,7 +276,7 @@ def _known(args: "MultiDict[str, str]", name: str, known: Iterable[str]) -> tupl
                     "„%(value)s“ ist kein Wert für „%(name)s“. "
                     "Wählen Sie einen Wert aus der Liste.",
                     value=value[:60],
-                    name=name,
+                    name=LABELS[name],
                 )
             )
     return tuple(dict.fromkeys(values))

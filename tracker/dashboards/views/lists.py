@@ -35,11 +35,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """One filter of a list: the parameter, its label, what can be chosen."""
+    """One filter of a list: the parameter and what can be chosen."""
 
     name: str
-    label: str
     values: list[Choice]
+
+    @property
+    def label(self) -> str:
+        """The words people read."""
+        return listing.LABELS[self.name]
 
 
 @bp.get("/<plan>/empfehlungen")
@@ -105,8 +109,8 @@ def milestones(plan: str) -> ResponseReturnValue:
         wanted=wanted,
         choices=[
             _fields(facts, wanted),
-            _members("zustand", _("Zustand"), State, wanted.states),
-            _members("lage", _("Termin"), listing.Lateness, wanted.lateness),
+            _members("zustand", State, wanted.states),
+            _members("lage", listing.Lateness, wanted.lateness),
         ],
     )
 
@@ -145,12 +149,12 @@ def _choices(
     ]
     return [
         _fields(facts, wanted),
-        _members("status", _("Umsetzungsstand"), Status, wanted.statuses),
-        _members("terminlage", _("Terminlage"), Schedule, wanted.schedules),
-        _members("aktualitaet", _("Aktualität"), Freshness, wanted.freshnesses),
-        Choices("beteiligte", _("Beteiligte"), organisations),
-        Choices("gemeinde", _("Stadt oder Gemeinde"), places),
-        _members("fortschritt", _("Fortschritt"), listing.Numerable, wanted.numerable),
+        _members("status", Status, wanted.statuses),
+        _members("terminlage", Schedule, wanted.schedules),
+        _members("aktualitaet", Freshness, wanted.freshnesses),
+        Choices("beteiligte", organisations),
+        Choices("gemeinde", places),
+        _members("fortschritt", listing.Numerable, wanted.numerable),
     ]
 
 
@@ -158,12 +162,12 @@ def _fields(facts: PlanFacts, wanted: listing.Filter) -> Choices:
     values = [
         Choice(field.slug, say(field.title), field.slug in wanted.fields) for field in facts.fields
     ]
-    return Choices("feld", _("Handlungsfeld"), values)
+    return Choices("feld", values)
 
 
-def _members(name: str, label: str, kind: type, chosen: tuple[object, ...]) -> Choices:
+def _members(name: str, kind: type, chosen: tuple[object, ...]) -> Choices:
     values = [Choice(member.value, member.label, member in chosen) for member in kind]  # type: ignore[attr-defined]  # enums with labels
-    return Choices(name, label, values)
+    return Choices(name, values)
 
 
 def _name(page: Frame, ending: str) -> str:
