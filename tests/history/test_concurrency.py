@@ -101,7 +101,7 @@ def test_without_the_guard_they_overwrite_each_other(
 ) -> None:
     monkeypatch.setattr(actions, "refuse_stale", lambda _held, _expected: None)
 
-    answers = [save() for save in first_round(app, of)]
+    answers = [Context().run(save) for save in first_round(app, of)]
 
     assert [status for status, _location in answers] == [302] * PEOPLE
 
