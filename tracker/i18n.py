@@ -107,7 +107,7 @@ def day_text(day: date) -> str:
     """Return a day as people write it: 30.09.2026, or 30 September 2026 in English."""
     if language() == "de":
         return f"{day:%d.%m.%Y}"
-    return format_date(day, "d MMMM yyyy", locale=language())
+    return _date_text(day, "d MMMM yyyy", language())
 
 
 def period_text(day: date, precision: Precision) -> str:
@@ -117,8 +117,13 @@ def period_text(day: date, precision: Precision) -> str:
     if precision is Precision.QUARTER:
         return _("%(quarter)s. Quartal %(year)s", quarter=(day.month + 2) // 3, year=day.year)
     if precision is Precision.MONTH:
-        return format_date(day, "LLLL yyyy", locale=language())
+        return _date_text(day, "LLLL yyyy", language())
     return day_text(day)
+
+
+@functools.lru_cache(maxsize=4000)  # days repeat, and babel takes its time over each
+def _date_text(day: date, pattern: str, wanted: str) -> str:
+    return format_date(day, pattern, locale=wanted)
 
 
 def moment_text(moment: datetime) -> str:

@@ -1,12 +1,13 @@
 """When milestones were to be done at first, when they are to be done now, when they were done."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from tracker.charts import theme
 from tracker.charts.chart import Cell, Chart, Figure, MilestoneRow, named
 from tracker.i18n import _, _n, day_text, period_text, say
+from tracker.milestones.rules import State
 from tracker.standing.rules import Day
 from tracker.standing.summary import Summary
 
@@ -23,6 +24,7 @@ def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart
     Args:
         whole: the figures of the recommendations these milestones are of, for the sentence.
     """
+    states = {state: str(state.label) for state in State}
     return Chart(
         id="zeitplan",
         title=_("Zeitplan der Meilensteine"),
@@ -39,7 +41,7 @@ def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart
             _("erledigt am"),
             _("Tage überfällig"),
         ),
-        rows=tuple(_cells(row) for row in rows),
+        rows=tuple(_cells(row, states) for row in rows),
     )
 
 
@@ -156,13 +158,13 @@ def _done(row: MilestoneRow) -> date | None:
     return row.milestone.done.on if row.milestone.done else None
 
 
-def _cells(row: MilestoneRow) -> tuple[Cell, ...]:
+def _cells(row: MilestoneRow, states: Mapping[State, str]) -> tuple[Cell, ...]:
     milestone = row.milestone
     is_moved = milestone.moves > 0
     return (
         named(row.code, row.href),
         say(milestone.title),
-        str(milestone.state.label),
+        states[milestone.state],
         _period(milestone.baseline),
         _period(milestone.due),
         milestone.moves if is_moved else "",

@@ -1,7 +1,7 @@
 """What people declared about recommendations and their milestones, in one statement."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -55,10 +55,21 @@ PARTS = {member.value: member for member in Part}
 
 def worded(plan_id: int, gone: Withdrawn) -> dict[int, RecommendationFacts]:
     """Return a plan's recommendations with all their wordings, by id, in order of code."""
+    return _with_wordings(db.session.execute(_worded(), {"plan_id": plan_id}), gone)
+
+
+def worded_of_field(plan_id: int, slug: str, gone: Withdrawn) -> dict[int, RecommendationFacts]:
+    """Return, in the same way, those that some wording of theirs puts into a field."""
+    values = {"plan_id": plan_id, "slug": slug}
+    return _with_wordings(db.session.execute(_worded_of_field(), values), gone)
+
+
+def _with_wordings(found: Iterable[Any], gone: Withdrawn) -> dict[int, RecommendationFacts]:
     rows: dict[int, RecommendationFacts] = {}
-    for row in db.session.execute(_worded(), {"plan_id": plan_id}):
-        facts = rows.setdefault(row.id, RecommendationFacts(row.code))
-        facts.wordings.append(WordingFact._make((*row[:4], gone.get(row[0]), row[4], row[5])))
+    for *fact, slug, title, key, code in found:
+        if key not in rows:
+            rows[key] = RecommendationFacts(code)
+        rows[key].wordings.append(WordingFact._make((*fact, gone.get(fact[0]), slug, title)))
     return rows
 
 
@@ -106,6 +117,16 @@ def _worded() -> Select[Any]:
         .where(Recommendation.plan_id == bindparam("plan_id"))
         .order_by(Recommendation.code)
     )
+
+
+@cache
+def _worded_of_field() -> Select[Any]:
+    of_field = (
+        select(RecommendationWording.recommendation_id)
+        .join(ActionField, ActionField.id == RecommendationWording.action_field_id)
+        .where(ActionField.plan_id == bindparam("plan_id"), ActionField.slug == bindparam("slug"))
+    )
+    return _worded().where(Recommendation.id.in_(of_field))
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import datetime
 from tracker.plan.queries import PlanRow
 from tracker.standing.counted import is_by_involved, is_published, wording
 from tracker.standing.facts import Moment, RecommendationFacts, ReportFact
-from tracker.standing.queries.declared import add_declared, worded
+from tracker.standing.queries.declared import add_declared, worded, worded_of_field
 from tracker.standing.queries.names import (
     FieldFact,
     NameFact,
@@ -48,10 +48,9 @@ def plan_facts(plan: PlanRow, at: Moment) -> PlanFacts:
 def field_of_plan_facts(plan: PlanRow, at: Moment, slug: str) -> PlanFacts:
     """Return the recommendations that belong to a field at the moment, with their facts."""
     gone = withdrawn(plan.id)
-    everything = worded(plan.id, gone)
     rows = {
         key: row
-        for key, row in everything.items()
+        for key, row in worded_of_field(plan.id, slug, gone).items()
         if wording(row.wordings, at).action_field == slug
     }
     add_declared(rows, gone)
