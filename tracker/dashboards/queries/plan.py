@@ -1,6 +1,7 @@
 """What belongs to a whole plan: its vocabulary, places, obstacles, the last sitting."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -46,10 +47,21 @@ class TermRow:
     hint: Texts | None
 
 
-def obstacles(plan_id: int, at: Moment, gone: Withdrawn) -> list[ObstacleRow]:
-    """Return the obstacles of a plan known at the moment: open ones first, newest first."""
+def obstacles(
+    plan_id: int, at: Moment, gone: Withdrawn, *, codes: Sequence[str] | None = None
+) -> list[ObstacleRow]:
+    """Return the obstacles of a plan known at the moment: open ones first, newest first.
+
+    Args:
+        codes: of which recommendations; None: of all.
+    """
+    values: dict[str, Any] = {"plan_id": plan_id}
+    statement = _obstacles()
+    if codes is not None:
+        values["codes"] = codes
+        statement = _obstacles_of()
     found: dict[str, ObstacleRow] = {}
-    for row in db.session.execute(_obstacles(), {"plan_id": plan_id}):
+    for row in db.session.execute(statement, values):
         if not counts(row[:4], at, gone):
             continue
         ended, end_text = row[-5:-1], row[-1]
@@ -136,6 +148,11 @@ def _obstacles() -> Select[*tuple[Any, ...]]:
         .where(Recommendation.plan_id == bindparam("plan_id"))
         .order_by(Obstacle.effective_on.desc(), Recommendation.code, Obstacle.uid)
     )
+
+
+@cache
+def _obstacles_of() -> Select[*tuple[Any, ...]]:
+    return _obstacles().where(Recommendation.code.in_(bindparam("codes", expanding=True)))
 
 
 @cache

@@ -102,7 +102,7 @@ def field(plan: str, field: str) -> ResponseReturnValue:
     figures = summary(rows)
     as_row = [_field_row(plan, here, figures)]
     codes = [row.code for row in rows]
-    known = [row for row in obstacles(page.plan.id, page.at, facts.withdrawn) if row.code in codes]
+    known = obstacles(page.plan.id, page.at, facts.withdrawn, codes=codes)
     return render_template(
         "dashboards/field.html",
         **page.context,

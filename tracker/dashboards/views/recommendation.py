@@ -76,7 +76,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         deadlines=words.deadline_moves(row.milestones, page.at),
         notes=listing.paged(notes.published, _page(), NOTES),
         corrected=notes.corrected,
-        obstacles=[o for o in of_plan.obstacles(page.plan.id, page.at, gone) if o.code == code],
+        obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
         papers=of_recommendation.papers(page.plan.id, code, page.at.as_of),
         indicators=of_recommendation.indicators(page.plan.id, code, page.at, gone),
         history=history.entries(row, versions, page.at, gone=why_gone, names=names),
