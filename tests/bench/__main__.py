@@ -56,11 +56,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--databases", type=_names(DATABASES), help="some of sqlite,postgresql; all there are"
     )
-    parser.add_argument("--seconds", type=float, help="of each load at eight clients; 3")
+    parser.add_argument("--seconds", type=float, help="of each load at eight clients; 2.5")
     parser.add_argument("--json", metavar="FILE", help="write every figure there as well")
     asked = parser.parse_args()
     asked.sizes = asked.sizes or ["S", "M", *([] if asked.quick else ["L"])]
-    asked.seconds = asked.seconds or (1.0 if asked.quick else 3.0)
+    asked.seconds = asked.seconds or (1.0 if asked.quick else 2.5)
     asked.databases = asked.databases or (list(DATABASES) if SERVER else ["sqlite"])
     if "postgresql" in asked.databases and not SERVER:
         parser.error("PostgreSQL is not running: scripts/postgresql --durable starts it.")
