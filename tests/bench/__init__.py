@@ -1,1 +1,1 @@
-"""What `make bench` runs: plans of three sizes, a server, a client, one table. No test reads it."""
+"""What `make bench` runs: plans of three sizes, a server, a client, one table."""
