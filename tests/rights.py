@@ -13,7 +13,15 @@ from tracker.app import create_app
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/rights.md"
 TABLE: dict[str, dict[str, list[int]]] = tomllib.loads((ROOT / "tests/access.toml").read_text())
-WORDS = {200: "yes", 302: "yes", 303: "yes", 401: "signs in first", 403: "no", 404: "not there"}
+WORDS = {
+    200: "yes",
+    302: "yes",
+    303: "yes",
+    422: "yes",
+    401: "signs in first",
+    403: "no",
+    404: "not there",
+}
 INTRODUCTION = """# Who may do what
 
 Made by `python -m tests.rights` from [the access table](../tests/access.toml), which

@@ -15,6 +15,7 @@ from tracker import (
     dashboards,
     db,
     display,
+    forms,
     history,
     i18n,
     jobs,
@@ -86,6 +87,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     assets.init_app(app)
     cache.init_app(app, plans.revision)
     jobs.init_app(app)
+    forms.init_app(app)  # before accounts, whose check of the answer comes first then
     accounts.init_app(app, stakeholders.organisations)
     for part in (
         history,

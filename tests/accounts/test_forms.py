@@ -47,7 +47,7 @@ def send(browser: Browser, person):
 def test_what_is_not_well_formed_is_told_and_not_saved(send, field, value, says) -> None:
     page = send(**{field: value})
 
-    assert page.status == 200
+    assert page.status == 422
     assert says in page.alert
     assert "Es gibt ein Problem" in page.alert
     assert not any(word.lower() in page.main.lower() for word in FORBIDDEN)

@@ -153,7 +153,7 @@ def test_a_password_that_does_not_do_is_told_why(browser, person, fields, says) 
         "/konto/passwort", current_password=current, new_password=new, repeated_password=repeated
     )
 
-    assert page.status == 200
+    assert page.status == 422
     assert says in page.alert
     assert page.soup.title.text.startswith("Fehler:")
     db.session.refresh(user)

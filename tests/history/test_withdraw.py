@@ -194,7 +194,7 @@ def test_the_only_status_stays(staff: Browser, of: Recommendation) -> None:
     token = page.soup.select_one("[name=csrf_token]")["value"]
     answer = staff.post(address(of, only), csrf_token=token, reason="Versehen.")
 
-    assert answer.status == 200
+    assert answer.status == 422
     assert withdrawals() == []
 
 

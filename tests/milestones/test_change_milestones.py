@@ -121,7 +121,7 @@ def test_a_wrong_state_is_explained_and_changes_nothing(
 ) -> None:
     page = staff.submit(address(milestone, "zustand"), **fields)
 
-    assert page.status == 200
+    assert page.status == 422
     assert sentence in page.alert
     assert len(states(milestone)) == 1
 
@@ -204,7 +204,7 @@ def test_a_wrong_move_is_explained_and_changes_nothing(
 ) -> None:
     page = staff.submit(address(milestone, "termin"), **fields)
 
-    assert page.status == 200
+    assert page.status == 422
     assert sentence in page.alert
     assert len(deadlines(milestone)) == 1
     assert page.form("due").select_one("[name=due]")["value"] == fields["due"]

@@ -139,7 +139,7 @@ def test_a_wrong_note_is_explained_and_the_text_stays(
 ) -> None:
     page = author.submit(address(of, "sachstand"), **fields)
 
-    assert page.status == 200
+    assert page.status == 422
     assert sentence in page.alert
     assert notes() == []
     typed = page.form("text").select_one("textarea").text.removeprefix("\r\n").strip()

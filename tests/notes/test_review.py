@@ -163,6 +163,7 @@ def test_a_wrong_decision_is_explained_and_saves_nothing(
 ) -> None:
     page = staff.submit(f"/redaktion/{note.uid}", **fields)
 
+    assert page.status == 422
     assert sentence in page.alert
     assert reviews() == []
     assert page.form("decision").select_one("[checked]")["value"] == fields["decision"]
@@ -176,6 +177,7 @@ def test_no_decision_is_chosen_beforehand_and_none_is_taken_for_granted(
 
     page = staff.submit(page, text="Der Verein leitet acht Kurse.", reason="Ohne Namen.")
 
+    assert page.status == 422
     assert "Wählen Sie eine Entscheidung." in page.alert
     form = page.form("decision")
     assert form.select_one("[name=text]").text.strip() == "Der Verein leitet acht Kurse."

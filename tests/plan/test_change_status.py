@@ -123,7 +123,7 @@ def test_what_is_wrong_is_said_above_and_everything_typed_stays(
 ) -> None:
     page = staff.submit(address(of), **fields)
 
-    assert page.status == 200
+    assert page.status == 422
     assert "Es gibt ein Problem" in page.alert
     assert sentence in page.alert
     assert len(facts(of)) == 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol, Self, TypeVar
 
 import wtforms
-from flask import current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -121,6 +121,8 @@ class Form(wtforms.Form):
 
     def __init__(self, *, is_bound: bool = True, **data: Any) -> None:
         super().__init__(_sent() if is_bound else None, data=data)
+        if is_bound and request.method in UNSAFE:
+            g.sent_form = self
 
     @classmethod
     def empty(cls, **data: Any) -> Self:
@@ -161,6 +163,17 @@ class Form(wtforms.Form):
         ]
         line = Markup('<input type="hidden" name="%s" value="%s">')
         return Markup("\n").join(line % pair for pair in hidden)
+
+
+def init_app(app: Flask) -> None:
+    """Answer 422 wherever the page shows what is wrong with the form that was sent."""
+
+    @app.after_request
+    def tell_errors_by_status(response: Response) -> Response:
+        form: Form | None = g.get("sent_form")
+        if response.status_code == 200 and form is not None and form.errors:
+            response.status_code = 422
+        return response
 
 
 def _sent() -> MultiDict[str, str] | None:
