@@ -28,9 +28,9 @@ FEW = 5  # new recommendations that are named each by itself
 
 @dataclass(frozen=True)
 class Movement:
-    """One sentence about what moved, and the recommendation it is about; none: about many."""
+    """One sentence about what moved, and the codes of the recommendations it is about."""
 
-    code: str
+    codes: tuple[str, ...]
     text: str
 
 
@@ -112,20 +112,20 @@ def movements(change: Difference, standings: Mapping[str, Standing]) -> list[Mov
     Many new recommendations are one sentence, the first one.
     """
     found = []
-    added = {aspect for aspect, values in change.changes.items() if _is_new(aspect, *values)}
+    added = [aspect for aspect, values in change.changes.items() if _is_new(aspect, *values)]
     if len(added) > FEW:
         text = _n(
             "%(num)s Empfehlung ist neu im Plan.",
             "%(num)s Empfehlungen sind neu im Plan.",
             len(added),
         )
-        found.append((False, Movement("", text)))
+        found.append((False, Movement(tuple(aspect.code for aspect in added), text)))
     for aspect, (old, new) in change.changes.items():
         if aspect in added and len(added) > FEW:
             continue
         text = _movement(aspect, old, new, standings.get(aspect.code))
         if text:
-            found.append((aspect.milestone > 0, Movement(aspect.code, text)))
+            found.append((aspect.milestone > 0, Movement((aspect.code,), text)))
     found.sort(key=lambda pair: pair[0])
     return [movement for _is_milestone, movement in found]
 
