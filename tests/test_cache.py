@@ -1,7 +1,9 @@
 """The one cache: public pages that are never stale, and never somebody's own."""
 
 import gzip
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -320,6 +322,34 @@ def test_an_unchanged_page_costs_one_statement(site, plan):
         one.get()
 
     assert len(said) == 1
+
+
+class Slowly(list):
+    """Takes its time, so that others come meanwhile."""
+
+    def append(self, item: object) -> None:
+        time.sleep(0.2)
+        super().append(item)
+
+
+def test_readers_who_come_together_wait_for_one_rendering(site, plan):
+    one = site()
+    one.rendered = Slowly()
+
+    with ThreadPoolExecutor(4) as readers:
+        pages = list(readers.map(lambda _: one.get(), range(4)))
+
+    assert one.rendered == ["eins"]
+    assert {page.data for page in pages} == {pages[0].data}
+
+
+def test_a_page_that_fails_does_not_keep_others_waiting(site, plan):
+    one = site()
+
+    for _ in range(2):
+        assert one.get("/eins/fort").status_code == 404
+        assert one.get("/niemand/seite").status_code == 404
+    assert not one.app.extensions["page_cache"].turn.locked()
 
 
 # The product's own cached pages

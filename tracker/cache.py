@@ -30,6 +30,7 @@ PARAMETERS = (
     "stichtag", "feld", "status", "terminlage", "aktualitaet", "beteiligte", "teil", "gemeinde",
     "kategorie", "zustand", "lage", "fortschritt", "q", "sortierung", "richtung", "seite",
 )  # fmt: skip
+PATIENCE = 10  # seconds until a page is rendered out of turn
 _CACHED: set[Callable[..., object]] = set()
 
 
@@ -62,6 +63,7 @@ class PageCache:
         self.size = size
         self.pages: OrderedDict[Key, Entry] = OrderedDict()
         self.lock = threading.Lock()
+        self.turn = threading.Lock()  # held while a page is rendered
 
     def get(self, key: Key) -> Entry | None:
         """Return the page of a key, now the most recently used, or None."""
@@ -106,7 +108,17 @@ def init_app(app: Flask, revision: Callable[[str | None], tuple[int, int]]) -> N
         slug = (request.view_args or {}).get("plan")
         g.cache_key = key = _key(revision(slug))
         entry = pages.get(key)
+        if entry is None:
+            # One page at a time: the threads of a process share one core, so that side by side
+            # each would only take longer, and all their memory. Who waited may find it rendered.
+            g.has_turn = pages.turn.acquire(timeout=PATIENCE)
+            entry = pages.get(key)
         return None if entry is None else _answer(entry)
+
+    @app.teardown_request
+    def end_turn(_error: BaseException | None = None) -> None:
+        if g.pop("has_turn", False):
+            pages.turn.release()
 
     @app.after_request
     def into_cache(response: Response) -> Response:

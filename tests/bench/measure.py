@@ -17,7 +17,8 @@ from tests.bench.weight import Weight, weight
 from tests.pages import listening
 
 CLIENTS = 8
-ROUNDS = 3
+ROUNDS = 3  # of times
+TURNS = 5  # of rates
 HELLO, TABLE = Reader(get("/bench/hello")), Reader(get("/bench/table"))
 
 
@@ -199,10 +200,10 @@ def _times(server: Server, client: Reader | writers.StatusWriter, requests: int)
 
 def _rate(server: Server, page: Reader, revision: Reader, seconds: float) -> Rate:
     """Measure in rounds, R before and after each; a round's share is of the mean of both."""
-    each = seconds / ROUNDS
+    each = seconds / TURNS
     revisions = [at_once(server.port, [revision] * CLIENTS, each).per_second]
     found, shares = [], []
-    for _ in range(ROUNDS):
+    for _ in range(TURNS):
         found.append(at_once(server.port, [page] * CLIENTS, each).per_second)
         revisions.append(at_once(server.port, [revision] * CLIENTS, each).per_second)
         shares.append(found[-1] / statistics.mean(revisions[-2:]))
