@@ -98,7 +98,9 @@ def _is_withdrawn(uid: Any) -> ColumnElement[bool]:  # a uid column
 @cache
 def _newest_reports() -> Select[Any]:
     of = Recommendation.id.in_(bindparam("ids", expanding=True))
-    return _selected(Note.id.in_(select(newest_note(Note.id)).where(of)))
+    # OFFSET keeps PostgreSQL from merging the two and then reading all notes.
+    newest = select(newest_note(Note.id).label("id")).where(of).offset(0).subquery()
+    return _selected().join(newest, newest.c.id == Note.id)
 
 
 @cache
