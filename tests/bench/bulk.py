@@ -91,6 +91,6 @@ class Filler:
 
     def _column(self, column: Column[Any]) -> tuple[str, Any, Callable[[Any], Any] | None]:
         kind = column.type.dialect_impl(self.engine.dialect)
-        default = column.default.arg if column.default is not None else None
+        default = getattr(column.default, "arg", None)
         convert = kind.bind_processor(self.engine.dialect)
         return column.name, None if callable(default) else default, convert

@@ -1,5 +1,6 @@
 """German sentences for generated plans: varied enough that compressing them is honest."""
 
+from collections.abc import Callable
 from random import Random
 
 TOWNS = (
@@ -107,5 +108,5 @@ def both(german: str) -> dict[str, str]:
     return {"de": german, "en": f"{german} (in English)"}
 
 
-def _one(words: tuple[str, ...], pick: "Random.random") -> str:  # type: ignore[name-defined]
+def _one(words: tuple[str, ...], pick: Callable[[], float]) -> str:
     return words[int(pick() * len(words))]

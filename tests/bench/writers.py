@@ -73,10 +73,10 @@ class StatusWriter:
         """
         if answer.status == SAVED:
             sent = answer.header("Set-Cookie").partition(";")[0].partition("=")[2]
-            said = UID.search(str(self.signer.loads(sent)["_flashes"]))
-            if said is None:
+            undo = UID.search(str(self.signer.loads(sent)["_flashes"]))
+            if undo is None:
                 raise LoadError("a status change says nothing of the way to undo it")
-            self.in_force[self.code] = said[1]
+            self.in_force[self.code] = undo[1]
         elif answer.status == CONFLICT:
             self.in_force[self.code] = _hidden(answer)["in_force"]
         else:
