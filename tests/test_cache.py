@@ -216,6 +216,18 @@ def test_the_least_recently_used_page_goes(site, plan):
     assert len(one.app.extensions["page_cache"].pages) == 2
 
 
+def test_a_page_that_a_write_made_useless_gives_up_its_place(site, plan):
+    one = site()
+
+    for _write in range(3):
+        one.get("/eins/seite")
+        bump(plan)
+    one.get("/eins/seite")
+
+    assert len(one.rendered) == 4
+    assert len(one.app.extensions["page_cache"].pages) == 1
+
+
 def test_a_cache_without_room_keeps_nothing(site, plan):
     one = site(CACHED_PAGES=0)
 

@@ -30,6 +30,7 @@ PARAMETERS = (
     "stichtag", "feld", "status", "terminlage", "aktualitaet", "beteiligte", "teil", "gemeinde",
     "kategorie", "zustand", "lage", "fortschritt", "q", "sortierung", "richtung", "seite",
 )  # fmt: skip
+STATE = 4  # how many parts of a key are the state: release, both revisions, day
 PATIENCE = 10  # seconds until a page is rendered out of turn
 _CACHED: set[Callable[..., object]] = set()
 
@@ -57,27 +58,34 @@ class Entry:
 
 
 class PageCache:
-    """Rendered pages of this process."""
+    """Rendered pages of this process: of each address the one of the state it was asked for last.
+
+    A key begins with the state (release, revisions, day), so that what a write or midnight has
+    made useless gives its place to what comes after it.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.pages: OrderedDict[Key, Entry] = OrderedDict()
+        self.pages: OrderedDict[Key, tuple[Key, Entry]] = OrderedDict()
         self.lock = threading.Lock()
         self.turn = threading.Lock()  # held while a page is rendered
 
     def get(self, key: Key) -> Entry | None:
         """Return the page of a key, now the most recently used, or None."""
+        state, address = key[:STATE], key[STATE:]
         with self.lock:
-            entry = self.pages.get(key)
-            if entry is not None:
-                self.pages.move_to_end(key)
+            held, entry = self.pages.get(address, (None, None))
+            if held != state:
+                return None
+            self.pages.move_to_end(address)
             return entry
 
     def put(self, key: Key, entry: Entry) -> None:
         """Keep a page; the least recently used ones beyond the size go."""
+        state, address = key[:STATE], key[STATE:]
         with self.lock:
-            self.pages[key] = entry
-            self.pages.move_to_end(key)
+            self.pages[address] = (state, entry)
+            self.pages.move_to_end(address)
             while len(self.pages) > self.size:
                 self.pages.popitem(last=False)
 
