@@ -1,4 +1,8 @@
-"""What differs between two moments: standing against standing, as data with an algebra. Pure."""
+"""What differs between two moments: standing against standing, as data with an algebra. Pure.
+
+Pages show difference(); apply() and compose() are the laws that the tests hold it to: a difference
+leads from one side to the other, and two steps make one.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
