@@ -231,3 +231,22 @@ def test_amounts_keep_their_digits(app):
     db.session.expire_all()
 
     assert str(value.value) == "12.50"
+
+
+def test_what_was_added_outside_a_transaction_is_gone_when_the_request_ends(app):
+    with app.app_context():
+        db.session.add(new_plan("a"))
+
+    assert slugs() == []
+
+
+def test_what_was_only_read_ends_with_a_commit(app):
+    """At a rollback, psycopg forgets what it has prepared."""
+    ends = []
+    for name in ("commit", "rollback"):
+        event.listen(db.engine, name, lambda _connection, name=name: ends.append(name))
+
+    with app.app_context():
+        db.session.execute(select(Plan.slug))
+
+    assert ends == ["commit"]

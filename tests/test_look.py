@@ -81,11 +81,11 @@ def test_a_style_sheet_needs_no_force_and_takes_colours_from_the_tokens(sheet: P
         assert not re.findall(r"#[0-9a-f]{3,8}\b", text, re.IGNORECASE)
 
 
-@pytest.mark.parametrize(("macro", "axis"), AXES)
+@pytest.mark.parametrize(("name", "axis"), AXES)
 def test_each_state_of_an_axis_has_a_shape_and_a_word_of_its_own(
-    app: Flask, macro: str, axis: type[StrEnum]
+    app: Flask, name: str, axis: type[StrEnum]
 ) -> None:
-    marks = [rendered(app, "shared/status.html", macro, member) for member in axis]
+    marks = [rendered(app, "shared/status.html", "badge", name, member) for member in axis]
     shapes = {str(mark.svg) for mark in marks}
     labels = [mark.get_text() for mark in marks]
 

@@ -49,7 +49,7 @@ class Entry:
         """Return the body in an encoding: br, gzip or identity."""
         if encoding not in self.encoded:
             if encoding == "br":
-                self.encoded[encoding] = brotli.compress(self.body, quality=4)
+                self.encoded[encoding] = brotli.compress(self.body, quality=4, lgwin=18)
             elif encoding == "gzip":
                 self.encoded[encoding] = gzip.compress(self.body, compresslevel=5, mtime=0)
             else:
@@ -112,16 +112,20 @@ def init_app(app: Flask, revision: Callable[[str | None], tuple[int, int]]) -> N
         if view not in _CACHED or request.method not in {"GET", "HEAD"}:
             return None
         if cookie in request.cookies:
+            take_turn()
             return None
         slug = (request.view_args or {}).get("plan")
         g.cache_key = key = _key(revision(slug))
         entry = pages.get(key)
         if entry is None:
-            # One page at a time: the threads of a process share one core, so that side by side
-            # each would only take longer, and all their memory. Who waited may find it rendered.
-            g.has_turn = pages.turn.acquire(timeout=PATIENCE)
+            take_turn()  # who waited may find it rendered
             entry = pages.get(key)
         return None if entry is None else _answer(entry)
+
+    def take_turn() -> None:
+        # One page at a time: the threads of a process share one core, so that side by side each
+        # would only take longer, and all their memory.
+        g.has_turn = pages.turn.acquire(timeout=PATIENCE)
 
     @app.teardown_request
     def end_turn(_error: BaseException | None = None) -> None:

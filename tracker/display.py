@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import cast
 
 from flask import Flask, g, has_request_context, request, url_for
@@ -19,7 +20,7 @@ class Contrast(StrEnum):
     YELLOW_BLUE = "gelb-blau"
     BLACK_WHITE = "schwarz-weiss"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {
@@ -37,7 +38,7 @@ class Size(StrEnum):
     LARGE = "gross"
     LARGER = "sehr-gross"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {

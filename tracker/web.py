@@ -4,6 +4,7 @@ import logging
 import re
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 
 from flask import (
     Flask,
@@ -97,12 +98,33 @@ def here(to: str = "", **changes: str | None) -> str:
     return url_for(endpoint, **{**(request.view_args or {}), **kept})
 
 
+def _address(endpoint: str, **values: str | int | list[str] | None) -> str:
+    """Return the address of a page, as flask.url_for() does; a page asks for two hundred."""
+    # The key is what keep_the_way() looks at, too.
+    way = (request.script_root, language(), request.method, _asked_stichtag())
+    given = ((key, tuple(v) if isinstance(v, list) else v) for key, v in values.items())
+    return _built(way, endpoint, tuple(given))
+
+
+def _asked_stichtag() -> str | None:
+    if "stichtag" not in request.args:  # get() would raise and catch, each time
+        return None
+    return request.args["stichtag"]
+
+
+@lru_cache(maxsize=2000)
+def _built(
+    _way: tuple[str | None, ...], endpoint: str, values: tuple[tuple[str, object], ...]
+) -> str:
+    return url_for(endpoint, **dict(values))  # type: ignore[arg-type]  # _anchor and its like
+
+
 def init_app(app: Flask) -> None:
     """Register headers, error pages and what templates may use."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(here=here)
+    app.jinja_env.globals.update(here=here, url_for=_address)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
     app.config["SECURITY_HEADERS"] = SECURITY_HEADERS
@@ -117,8 +139,8 @@ def init_app(app: Flask) -> None:
             return
         if language() != "de":
             values.setdefault("sprache", language())
-        if app.url_map.is_endpoint_expecting(endpoint, "plan") and request.method == "GET":
-            values.setdefault("stichtag", request.args.get("stichtag"))
+        if request.method == "GET" and app.url_map.is_endpoint_expecting(endpoint, "plan"):
+            values.setdefault("stichtag", _asked_stichtag())
 
     _register_headers(app)
     _register_errors(app)

@@ -8,9 +8,11 @@ import selectors
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+WARM_UP = 3  # rounds
 
 
 class LoadError(Exception):
@@ -155,26 +157,29 @@ def once(port: int, request: bytes) -> Answer:
         connection.close()
 
 
-def one_by_one(port: int, client: Client, requests: int, warm_up: int = 3) -> Result:
+def one_by_one(port: int, client: Client, requests: int) -> Result:
     """Let one client ask so many times, one after the other; the first ones do not count."""
+    return in_turn(port, [client], requests)[0]
+
+
+def in_turn(port: int, clients: Sequence[Client], rounds: int) -> list[Result]:
+    """Let clients ask one after the other, so many rounds; the first ones do not count."""
     connection = Connection(port)
-    result = Result(0.0)
+    results = [Result(0.0) for _client in clients]
     try:
-        begin = time.perf_counter()
-        for number in range(-warm_up, requests):
-            if number == 0:
-                begin = time.perf_counter()
-            request = client.ask()
-            answer = connection.exchange(request)
-            took = time.perf_counter() - connection.sent_at
-            client.hear(answer)
-            if number >= 0:
-                result.times.append(took)
-                result.statuses[answer.status] += 1
-        result.seconds = time.perf_counter() - begin
+        for number in range(-WARM_UP, rounds):
+            for client, result in zip(clients, results, strict=True):
+                request = client.ask()
+                answer = connection.exchange(request)
+                took = time.perf_counter() - connection.sent_at
+                client.hear(answer)
+                if number >= 0:
+                    result.times.append(took)
+                    result.statuses[answer.status] += 1
+                    result.seconds += took
     finally:
         connection.close()
-    return result
+    return results
 
 
 def at_once(port: int, clients: Iterable[Client], seconds: float) -> Result:

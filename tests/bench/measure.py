@@ -11,14 +11,13 @@ from flask.testing import FlaskClient
 
 from tests.bench import writers
 from tests.bench.generator import FIELDS, Size, Writer
-from tests.bench.load import LoadError, Reader, Result, at_once, get, once, one_by_one
+from tests.bench.load import LoadError, Reader, Result, at_once, get, in_turn, once, one_by_one
 from tests.bench.running import Server, import_seconds, running
 from tests.bench.weight import Weight, weight
 from tests.pages import listening
 
 CLIENTS = 8
-ROUNDS = 3  # of times
-TURNS = 5  # of rates
+TURNS = 15  # of rates
 HELLO, TABLE = Reader(get("/bench/hello")), Reader(get("/bench/table"))
 
 
@@ -32,16 +31,12 @@ class Effort:
 
 @dataclass(frozen=True)
 class Times:
-    """Times at one client, in milliseconds, and the median of T right before and after."""
+    """Times at one client, in milliseconds, each request with one for T right before."""
 
     p50: float
     p95: float
     table: float
-
-    @property
-    def in_tables(self) -> float:
-        """The median as a multiple of T."""
-        return self.p50 / self.table
+    in_tables: float  # the median of the multiples of T
 
 
 @dataclass(frozen=True)
@@ -188,14 +183,16 @@ def _anew(server: Server, page: Reader, revision: Reader, effort: Effort) -> tup
 
 
 def _times(server: Server, client: Reader | writers.StatusWriter, requests: int) -> Times:
-    """Measure in rounds, T before and after each."""
-    tables = [one_by_one(server.port, TABLE, 15)]
-    found = Result(0.0)
-    for _ in range(ROUNDS):
-        found.times += one_by_one(server.port, client, max(5, requests // ROUNDS)).times
-        tables.append(one_by_one(server.port, TABLE, 15))
-    table = statistics.mean(one.percentile(0.5) for one in tables)
-    return Times(found.percentile(0.5) * 1000, found.percentile(0.95) * 1000, table * 1000)
+    """Measure in turn with T: a machine that is slow for a second is so for both."""
+    table, found = in_turn(server.port, [TABLE, client], requests)
+    return Times(
+        found.percentile(0.5) * 1000,
+        found.percentile(0.95) * 1000,
+        table.percentile(0.5) * 1000,
+        statistics.median(
+            took / beside for took, beside in zip(found.times, table.times, strict=True)
+        ),
+    )
 
 
 def _rate(server: Server, page: Reader, revision: Reader, seconds: float) -> Rate:

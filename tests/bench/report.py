@@ -19,7 +19,8 @@ GROWTH = 1.35  # L against M; what the machine drifts by
 
 LEGEND = """\
 T: a Jinja table of 150 rows from memory. R: hello-world and the statement that reads the revision.
-H: hello-world. All three run in the same server; T and R right before and after each figure.
+H: hello-world. All three run in the same server; T right before each request, R right before and
+after each load.
 Times at one client, answers a second at eight. Bars hold for M. ✓ met, ✗ missed, · no bar."""
 
 

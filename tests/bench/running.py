@@ -53,7 +53,9 @@ def environment(instance: Path, url: str, **settings: object) -> dict[str, str]:
         "TRACKER_INSTANCE": str(instance),
         "TRACKER_SECRET_KEY": SECRET,
         "TRACKER_DATABASE_URL": url,
-        "MALLOC_ARENA_MAX": "2",
+        "MALLOC_ARENA_MAX": "1",
+        "MALLOC_MMAP_THRESHOLD_": "65536",
+        "MALLOC_TRIM_THRESHOLD_": "65536",
     }  # fmt: skip
 
 

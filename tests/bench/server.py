@@ -7,7 +7,7 @@ rows from memory as any Flask program would: a link, eight cells, a day each.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import Flask, render_template_string
+from flask import Flask, render_template_string, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
@@ -91,7 +91,10 @@ def mount(app: Flask) -> Flask:
     @app.get("/bench/table")
     @public
     def bench_table() -> ResponseReturnValue:
-        return render_template_string(TABLE, title="Tabelle", columns=columns, rows=rows)
+        # Flask's own url_for, as any program would call it.
+        return render_template_string(
+            TABLE, title="Tabelle", columns=columns, rows=rows, url_for=url_for
+        )
 
     @app.get("/bench/row/<int:number>")
     @public

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,7 +18,7 @@ class Role(StrEnum):
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word people read."""
         return {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tracker.errors import RuleError
@@ -44,7 +45,7 @@ class Sorting(StrEnum):
     FRESHNESS = "aktualitaet"
     PROGRESS = "fortschritt"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {
@@ -63,7 +64,7 @@ class Numerable(StrEnum):
     YES = "bezifferbar"
     NO = "nicht-bezifferbar"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {
@@ -78,7 +79,7 @@ class Lateness(StrEnum):
     OVERDUE = "ueberfaellig"
     UPCOMING = "bald"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -19,7 +20,7 @@ class RecordedRole(StrEnum):
     ADMINISTRATOR = "administrator"
     IMPORT = "import"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read for whoever recorded something."""
         return {

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.errors import RuleError
 from tracker.i18n import Precision, _, _l
@@ -15,7 +16,7 @@ class State(StrEnum):
     PLANNED = "planned"
     DROPPED = "dropped"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word people read."""
         return STATE_LABELS[self]

@@ -3,6 +3,7 @@
 import difflib
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import RuleError
@@ -18,7 +19,7 @@ class Kind(StrEnum):
     CONFIRMATION = "confirmation"
     CORRECTION = "correction"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word people read."""
         return {
@@ -34,7 +35,7 @@ class Outcome(StrEnum):
     PUBLISHED = "published"
     RETURNED = "returned"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word people read."""
         return {
@@ -50,7 +51,7 @@ class Decision(StrEnum):
     EDIT = "edit"
     RETURN = "return"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {
@@ -74,7 +75,7 @@ class Fate(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {
@@ -153,7 +154,7 @@ class Addressee(StrEnum):
     PARTNER = "partner"
     COUNCIL = "council"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.errors import RuleError
 from tracker.i18n import _, _l, day_text
@@ -18,7 +19,7 @@ class Status(StrEnum):
     ON_HOLD = "on_hold"
     DROPPED = "dropped"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return STATUS_LABELS[self]

@@ -1,6 +1,7 @@
 """The two kinds of indicators. Pure."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.i18n import _l
 
@@ -11,7 +12,7 @@ class IndicatorKind(StrEnum):
     CONTEXT = "context"
     OUTPUT = "output"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word people read."""
         return {

@@ -1,6 +1,7 @@
 """Which parts an organisation can have in a recommendation. Pure."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.i18n import _l
 
@@ -12,7 +13,7 @@ class Part(StrEnum):
     CONTRIBUTING = "contributing"
     FUNDING = "funding"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word people read."""
         return {

@@ -35,7 +35,7 @@ class Schedule(StrEnum):
     DELAYED = "delayed"
     NONE = "none"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {
@@ -55,7 +55,7 @@ class Freshness(StrEnum):
     NEVER = "never"
     EXEMPT = "exempt"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words people read."""
         return {

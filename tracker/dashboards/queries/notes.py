@@ -1,13 +1,14 @@
 """Notes as pages show them: published ones with their text as published."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from heapq import nlargest
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 
 from tracker.clock import day_of
 from tracker.db import db
@@ -19,12 +20,13 @@ from tracker.stakeholders.models import Organisation
 from tracker.standing.counted import is_published
 from tracker.standing.facts import (
     Moment,
+    RecommendationFacts,
     ReportFact,
     ReviewFact,
     in_force,
 )
 from tracker.standing.queries.names import Withdrawn
-from tracker.standing.queries.reports import decided, newest_note, published
+from tracker.standing.queries.reports import decided, published
 
 LATEST = 5  # notes on a field's dashboard
 
@@ -93,14 +95,26 @@ def notes_of(plan_id: int, code: str, at: Moment, gone: Withdrawn) -> Notes:
     return Notes(reports, shown, corrected)
 
 
-def latest_notes(plan_id: int, codes: Sequence[str], at: Moment) -> list[NoteRow]:
+def latest_notes(
+    plan_id: int, recommendations: Iterable[RecommendationFacts], at: Moment
+) -> list[NoteRow]:
     """Return the newest published notes with a text of some recommendations, newest first.
 
     At most LATEST.
+
+    Args:
+        recommendations: with the newest report of each, as the computation needs them. No note is
+            read that is older than LATEST of these: an index finds the others, where to sort all
+            notes of a field would take twenty times as long.
     """
-    if not codes:
+    rows = list(recommendations)
+    if not rows:
         return []
-    values = {"plan_id": plan_id, "codes": codes, **at._asdict()}
+    days = (r.effective_on for row in rows for r in row.reports if r.kind is not Kind.CONFIRMATION)
+    newest = nlargest(LATEST, days)
+    since = newest[-1] if len(newest) == LATEST else date.min
+    codes = [row.code for row in rows]
+    values = {"plan_id": plan_id, "codes": codes, "since": since, **at._asdict()}
     return [_note_row(row, row.edited) for row in db.session.execute(_latest_notes(), values)]
 
 
@@ -149,21 +163,15 @@ def _notes_of() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _latest_notes() -> Select[*tuple[Any, ...]]:
-    """Read no further back than to the fifth of the days on which each was last told of.
-
-    An index finds these days; to sort all notes of a field would take twenty times as long.
-    """
-    of = (
-        Recommendation.plan_id == bindparam("plan_id"),
-        Recommendation.code.in_(bindparam("codes", expanding=True)),
-    )
-    has_text = Note.kind != Kind.CONFIRMATION
-    newest = newest_note(Note.effective_on, has_text).label("day")
-    days = select(newest).where(*of).order_by(newest.desc().nulls_last())
-    since = days.limit(1).offset(LATEST - 1).scalar_subquery()
     return (
         _rows(decided(NoteReview.text).label("edited"))
-        .where(*of, has_text, Note.effective_on >= func.coalesce(since, date.min), *published())
+        .where(
+            Recommendation.plan_id == bindparam("plan_id"),
+            Recommendation.code.in_(bindparam("codes", expanding=True)),
+            Note.kind != Kind.CONFIRMATION,
+            Note.effective_on >= bindparam("since"),
+            *published(),
+        )
         .limit(LATEST)
     )
 

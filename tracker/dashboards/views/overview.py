@@ -119,7 +119,9 @@ def field(plan: str, field: str) -> ResponseReturnValue:
         coming=coming(rows),
         obstacles=[row for row in known if not row.ended_on],
         solved=[row for row in known if row.ended_on],
-        notes=latest_notes(page.plan.id, codes, page.at),
+        notes=latest_notes(
+            page.plan.id, (row for row in facts.recommendations if row.code in codes), page.at
+        ),
         names=organisation_names(facts),
         words=words,
     )

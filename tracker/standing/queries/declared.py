@@ -34,7 +34,7 @@ from tracker.plan.models import (
     RecommendationWording,
 )
 from tracker.plan.rules import Status
-from tracker.stakeholders.models import Involvement, Organisation
+from tracker.stakeholders.models import Involvement
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
     DeadlineFact,
@@ -73,18 +73,27 @@ def _with_wordings(found: Iterable[Any], gone: Withdrawn) -> dict[int, Recommend
     return rows
 
 
-def add_declared(rows: Mapping[int, RecommendationFacts], gone: Withdrawn) -> None:
-    """Add what is declared: statuses, involvements, states and deadlines of milestones."""
+def add_declared(
+    rows: Mapping[int, RecommendationFacts], gone: Withdrawn, slugs: Mapping[int, str]
+) -> None:
+    """Add what is declared: statuses, involvements, states and deadlines of milestones.
+
+    Args:
+        slugs: those of the plan's organisations, by id.
+    """
     milestones: dict[tuple[int, int], MilestoneFacts] = {}
     for row in db.session.execute(_declared(), {"ids": list(rows)}).all():
-        uid, since, at, number, kind, of, place, title, value, day, extra, why, role, by = row
+        uid, since, at, number, kind, of, place, title, value, day, extra, why, role, of_whom = row
+        by = slugs[of_whom] if of_whom else None
         fact = (uid, since, at, number, gone.get(uid))
         if kind == "status":
             status = StatusFact(*fact, STATUSES[value], why, day, extra, role, by)
             rows[of].statuses.append(status)
             continue
         if kind == "part":
-            involvement = InvolvementFact(*fact, by, PARTS[value], bool(place), why, role)
+            involvement = InvolvementFact(
+                *fact, slugs[of_whom], PARTS[value], bool(place), why, role
+            )
             rows[of].involvements.append(involvement)
             continue
         milestone = milestones.get((of, place))
@@ -146,29 +155,24 @@ def _declared() -> CompoundSelect[Any]:
             replaced.code.label("extra"),
             RecommendationStatus.reason,
             type_coerce(RecommendationStatus.recorded_role, String).label("role"),
-            Organisation.slug.label("by"),
+            RecommendationStatus.recorded_for_id.label("by"),
         )
-        .outerjoin(Organisation, Organisation.id == RecommendationStatus.recorded_for_id)
         .outerjoin(replaced, replaced.id == RecommendationStatus.replacement_id)
         .where(RecommendationStatus.recommendation_id.in_(ids))
     )
-    involvements = (
-        select(
-            *dated(Involvement),
-            literal("part"),
-            Involvement.recommendation_id,
-            cast(Involvement.is_involved, Integer),
-            no_text,
-            type_coerce(Involvement.part, String),
-            no_day,
-            no_text,
-            Involvement.reason,
-            type_coerce(Involvement.recorded_role, String),
-            Organisation.slug,
-        )
-        .join(Organisation, Organisation.id == Involvement.organisation_id)
-        .where(Involvement.recommendation_id.in_(ids))
-    )
+    involvements = select(
+        *dated(Involvement),
+        literal("part"),
+        Involvement.recommendation_id,
+        cast(Involvement.is_involved, Integer),
+        no_text,
+        type_coerce(Involvement.part, String),
+        no_day,
+        no_text,
+        Involvement.reason,
+        type_coerce(Involvement.recorded_role, String),
+        Involvement.organisation_id,
+    ).where(Involvement.recommendation_id.in_(ids))
     return union_all(
         statuses,
         involvements,
@@ -196,9 +200,8 @@ def _of_milestones(
             type_coerce(model.precision, String),
             model.reason,
             type_coerce(model.recorded_role, String),
-            Organisation.slug,
+            model.recorded_for_id,
         )
         .join(Milestone, Milestone.id == model.milestone_id)
-        .outerjoin(Organisation, Organisation.id == model.recorded_for_id)
         .where(Milestone.recommendation_id.in_(ids))
     )

@@ -39,10 +39,7 @@ class PlanFacts:
 def plan_facts(plan: PlanRow, at: Moment) -> PlanFacts:
     """Return all recommendations of a plan with their facts; empty for an empty plan."""
     gone = withdrawn(plan.id)
-    rows = worded(plan.id, gone)
-    add_declared(rows, gone)
-    _add_reports(rows, at, gone)
-    return _named(plan, at, rows, gone)
+    return _with_facts(plan, at, worded(plan.id, gone), gone)
 
 
 def field_of_plan_facts(plan: PlanRow, at: Moment, slug: str) -> PlanFacts:
@@ -53,9 +50,7 @@ def field_of_plan_facts(plan: PlanRow, at: Moment, slug: str) -> PlanFacts:
         for key, row in worded_of_field(plan.id, slug, gone).items()
         if wording(row.wordings, at).action_field == slug
     }
-    add_declared(rows, gone)
-    _add_reports(rows, at, gone)
-    return _named(plan, at, rows, gone)
+    return _with_facts(plan, at, rows, gone)
 
 
 def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
@@ -64,20 +59,23 @@ def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn)
     Args:
         gone: the plan's withdrawals.
     """
-    add_declared(rows, gone)
-    return _named(plan, at, rows, gone)
-
-
-def _named(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
+    names = organisation_names(plan.id, at, gone)
+    add_declared(rows, gone, {fact.organisation_id: slug for slug, fact in names.items()})
     held = {wording(row.wordings, at).action_field for row in rows.values() if exists(row, at)}
     return PlanFacts(
         at=at,
         thresholds=thresholds(plan, at, gone),
         fields=fields_in_force(field_facts(plan.id, gone), at, held),
         recommendations=tuple(rows.values()),
-        organisations=organisation_names(plan.id, at, gone),
+        organisations=names,
         withdrawn=gone,
     )
+
+
+def _with_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
+    found = recommendation_facts(plan, at, rows, gone)
+    _add_reports(rows, at, gone)
+    return found
 
 
 def _add_reports(rows: Rows, at: Moment, gone: Withdrawn) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, select
 
@@ -85,11 +85,9 @@ def decided(column: Any) -> ScalarSelect[Any]:  # a column of NoteReview
 
 
 def _is_withdrawn(uid: Any) -> ColumnElement[bool]:  # a uid column
-    return (
-        select(Withdrawal.id)
-        .where(Withdrawal.fact_uid == uid, Withdrawal.recorded_at <= bindparam("known_at"))
-        .exists()
-    )
+    # IN, not EXISTS: both databases then look the few withdrawals up once a statement.
+    gone = select(Withdrawal.fact_uid).where(Withdrawal.recorded_at <= bindparam("known_at"))
+    return cast("ColumnElement[bool]", uid.in_(gone))
 
 
 # A statement is built once: building one costs more than sending it.
