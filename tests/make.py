@@ -5,38 +5,57 @@ the test says otherwise.
 """
 
 import itertools
+import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import func, select
 
 from tracker import clock
-from tracker.accounts.models import Affiliation, AuditEntry, Role, SignInTry, User, UserSession
-from tracker.council.models import Committee, CouncilPaper, PaperRecommendation, Sitting
+from tracker.accounts.models import (
+    Affiliation,
+    AuditEntry,
+    OneTimeLink,
+    Purpose,
+    Role,
+    SignInTry,
+    User,
+    UserSession,
+)
+from tracker.council.models import Committee, CouncilPaper, Decision, PaperRecommendation, Sitting
 from tracker.db import Base, db
+from tracker.drafts.models import Draft
 from tracker.history.stichtag import Dated, RecordedRole, Withdrawal, new_uid
 from tracker.i18n import Precision
+from tracker.mail.models import OutgoingMail
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.milestones.rules import State
 from tracker.notes.models import Note, NoteReview, Obstacle, ObstacleEnd
 from tracker.notes.rules import Addressee, Kind, Outcome
+from tracker.office.models import FollowUp
 from tracker.places.models import Municipality
 from tracker.plan.models import (
     ActionField,
     ActionFieldWording,
     Plan,
     PlanThresholds,
+    Predecessor,
     Recommendation,
     RecommendationStatus,
     RecommendationWording,
     Term,
 )
-from tracker.plan.rules import Status, Vocabulary
+from tracker.plan.rules import Descent, Status, Vocabulary
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.programmes.rules import IndicatorKind
-from tracker.stakeholders.models import Involvement, Organisation, OrganisationName
+from tracker.stakeholders.models import (
+    Handover,
+    Involvement,
+    Organisation,
+    OrganisationName,
+)
 from tracker.stakeholders.rules import Part
 
 START = date(2026, 1, 1)
@@ -653,6 +672,116 @@ def audit_entry(by: User | None = None, *, action: str = "status") -> AuditEntry
         role=str(by.role) if by else "import",
         action=action,
         subject="integration/A-01",
+    )
+    save(row)
+    return row
+
+
+# The desk
+
+
+def link(
+    to: User | None = None,
+    *,
+    purpose: Purpose = Purpose.INVITATION,
+    token_hash: str = "",
+    expires_at: datetime | None = None,
+) -> OneTimeLink:
+    to = to or user()
+    row = OneTimeLink(
+        token_hash=token_hash or f"{_number():064}",
+        user_id=to.id,
+        purpose=purpose,
+        email=to.email,
+        created_at=clock.now(),
+        expires_at=expires_at or clock.now() + timedelta(days=7),
+    )
+    save(row)
+    return row
+
+
+def mail(to: User | None = None, *, subject: str = "Einladung") -> OutgoingMail:
+    row = OutgoingMail(
+        uid=new_uid(),
+        user_id=to and to.id,
+        recipient=to.email if to else "mail@example.org",
+        subject=subject,
+        body="Guten Tag,\n\nSie sind eingeladen.\n",
+        created_at=clock.now(),
+        due_at=clock.now(),
+    )
+    save(row)
+    return row
+
+
+def draft(
+    of: User | None = None,
+    *,
+    place: str = "/integration/empfehlungen/A-01/sachstand",
+    **fields: str,
+) -> Draft:
+    row = Draft(
+        user_id=(of or user()).id,
+        place=place,
+        fields=json.dumps(list(fields.items())),
+        changed_at=clock.now(),
+    )
+    save(row)
+    return row
+
+
+def follow_up(
+    of: Recommendation | None = None, *, due_on: date = DUE, text: str = "Beim Jobcenter nachfragen"
+) -> FollowUp:
+    of = of or recommendation()
+    row = FollowUp(
+        uid=new_uid(),
+        plan_id=of.plan_id,
+        recommendation_id=of.id,
+        due_on=due_on,
+        text=text,
+        created_at=clock.now(),
+    )
+    save(row)
+    return row
+
+
+def handover(
+    of: Recommendation, giver: Organisation, taker: Organisation, *, part: Part = Part.LEAD
+) -> Handover:
+    row = Handover(
+        uid=new_uid(),
+        recommendation_id=of.id,
+        part=part,
+        from_organisation_id=giver.id,
+        to_organisation_id=taker.id,
+        effective_on=clock.today(),
+        asked_at=clock.now(),
+        asked_role=RecordedRole.STAKEHOLDER,
+    )
+    save(row)
+    return row
+
+
+def decision(
+    of: Recommendation | None = None, *, on: date = START, text: str = "Die Mittel sind bewilligt."
+) -> Decision:
+    row = Decision(recommendation_id=(of or recommendation()).id, text=text)
+    return _record(row, on, "recommendation_id")
+
+
+def predecessor(
+    of: Recommendation | None = None,
+    *,
+    plan_slug: str = "integration-2016",
+    code: str = "A-01",
+    descent: Descent = Descent.CARRIED,
+) -> Predecessor:
+    row = Predecessor(
+        recommendation_id=(of or recommendation()).id,
+        plan_slug=plan_slug,
+        code=code,
+        descent=descent,
     )
     save(row)
     return row

@@ -43,10 +43,10 @@ def shape() -> dict[str, object]:
     found: dict[str, object] = {}
     for table in sorted(set(inspector.get_table_names()) - {"alembic_version"}):
         found[table] = (
-            [
+            sorted(  # what a later migration added stands at the end
                 (column["name"], str(column["type"]), column["nullable"])
                 for column in inspector.get_columns(table)
-            ],
+            ),
             inspector.get_pk_constraint(table),
             sorted(map(str, inspector.get_foreign_keys(table))),
             sorted(map(str, inspector.get_unique_constraints(table))),
@@ -84,6 +84,13 @@ def fill() -> None:
     make.session(person)
     make.sign_in_try()
     make.audit_entry(person)
+    make.link(person)
+    make.mail(person)
+    make.draft(person)
+    make.follow_up(recommendation)
+    make.handover(recommendation, owner, make.organisation(plan))
+    make.decision(recommendation)
+    make.predecessor(recommendation)
 
 
 def test_there_is_one_line_of_numbered_revisions() -> None:

@@ -15,12 +15,15 @@ from tracker import (
     dashboards,
     db,
     display,
+    drafts,
     forms,
     history,
     i18n,
     jobs,
+    mail,
     milestones,
     notes,
+    office,
     plan,
     planfile,
     sample,
@@ -88,8 +91,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     cache.init_app(app, plans.revision)
     jobs.init_app(app)
     forms.init_app(app)  # before accounts, whose check of the answer comes first then
+    mail.init_app(app)
     accounts.init_app(app, stakeholders.organisations)
     for part in (
+        drafts,
+        office,
         history,
         plan,
         milestones,

@@ -37,9 +37,35 @@ class User(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role]
-    password_hash: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))  # empty until an invitation is taken up
+    language: Mapped[str] = mapped_column(String(5), default="de", server_default="de")  # of mails
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    introduced_at: Mapped[datetime | None]  # when the first steps were read or left out
+    undeliverable_at: Mapped[datetime | None]  # when a mail server refused the address for good
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # grows with each change
+
+
+class Purpose(StrEnum):
+    """What a link that works once is for."""
+
+    INVITATION = "invitation"
+    PASSWORD = "password"  # noqa: S105  # a word, not a secret
+    ADDRESS = "address"
+
+
+class OneTimeLink(Base):
+    """A link sent by mail that works once, for one person at one address, until it expires."""
+
+    __tablename__ = "one_time_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256; the mail has it
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    purpose: Mapped[Purpose]
+    email: Mapped[str] = mapped_column(String(254))  # lower case
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Affiliation(Base):

@@ -1,11 +1,12 @@
 """Committees, sittings, council papers."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, Texts
+from tracker.history.stichtag import Dated
 
 
 class Committee(Base):
@@ -18,6 +19,8 @@ class Committee(Base):
     slug: Mapped[str] = mapped_column(String(80))
     name: Mapped[Texts]
     decides: Mapped[bool]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    deleted_at: Mapped[datetime | None]  # restorable for 30 days
 
 
 class Sitting(Base):
@@ -29,6 +32,8 @@ class Sitting(Base):
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     held_on: Mapped[date]
     title: Mapped[Texts | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    deleted_at: Mapped[datetime | None]  # restorable for 30 days
 
     committee: Mapped[Committee] = relationship(lazy="raise")
 
@@ -47,6 +52,8 @@ class CouncilPaper(Base):
     role: Mapped[Texts]
     result: Mapped[Texts]
     web: Mapped[str | None] = mapped_column(String(500))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    deleted_at: Mapped[datetime | None]  # restorable for 30 days
 
     committee: Mapped[Committee] = relationship(lazy="raise")
 
@@ -61,3 +68,15 @@ class PaperRecommendation(Base):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
 
     paper: Mapped[CouncilPaper] = relationship(lazy="raise")
+
+
+class Decision(Dated):
+    """On effective_on a committee, or the steering group, decided this about a recommendation."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index(None, "recommendation_id", "effective_on"),)
+
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
+    language: Mapped[str] = mapped_column(String(5), default="de")
+    text: Mapped[str] = mapped_column(Text)

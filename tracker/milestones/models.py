@@ -21,6 +21,10 @@ class Milestone(Base):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
     number: Mapped[int]  # is number 3 of A-01
     title: Mapped[Texts]
+    position: Mapped[int] = mapped_column(  # among the recommendation's, as people read them
+        default=lambda context: context.get_current_parameters()["number"], server_default="0"
+    )
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of these plain columns
 
     recommendation: Mapped[Recommendation] = relationship(lazy="raise")
 

@@ -1,5 +1,7 @@
 """Notes and their reviews, obstacles and their ends."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -55,6 +57,7 @@ class Obstacle(Dated):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     addressee: Mapped[Addressee]
     text: Mapped[Texts]
+    due_on: Mapped[date | None]  # by when it is to be out of the way
 
 
 class ObstacleEnd(Dated):

@@ -1,6 +1,6 @@
 """Municipalities (Städte und Gemeinden)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,3 +23,5 @@ class Municipality(Base):
     population: Mapped[int | None]
     population_on: Mapped[date | None]
     seat: Mapped[str | None] = mapped_column(String(120))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    deleted_at: Mapped[datetime | None]  # restorable for 30 days

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, Texts
 from tracker.history.stichtag import Dated
-from tracker.plan.rules import Status, Vocabulary
+from tracker.plan.rules import Descent, Evidence, Status, Vocabulary
 
 
 class Installation(Base):
@@ -30,6 +30,8 @@ class Plan(Base):
     languages: Mapped[str] = mapped_column(String(60))  # "de,en": the first is the plan's own
     is_sample: Mapped[bool] = mapped_column(default=False)
     disclaimer: Mapped[Texts | None]
+    predecessor_slug: Mapped[str | None] = mapped_column(String(60))  # the edition before this one
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of these plain columns
     revision: Mapped[int] = mapped_column(default=1)  # grows with each change of a public page
 
 
@@ -99,6 +101,7 @@ class Recommendation(Base):
     horizon: Mapped[str] = mapped_column(String(40))  # code of a term of the plan
     priority: Mapped[str] = mapped_column(String(40))  # code of a term of the plan
     funding: Mapped[str] = mapped_column(String(400))  # codes of terms, separated by commas
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of these plain columns
 
     plan: Mapped[Plan] = relationship(lazy="raise")
 
@@ -126,8 +129,28 @@ class RecommendationStatus(Dated):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
     status: Mapped[Status]
     review_on: Mapped[date | None]  # when a status on hold is looked at again
+    evidence: Mapped[Evidence | None]  # of "completed"
+    evidence_text: Mapped[str | None] = mapped_column(String(500))  # the address or paper's number
     replacement_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
 
     recommendation: Mapped[Recommendation] = relationship(
         lazy="raise", foreign_keys="RecommendationStatus.recommendation_id"
     )
+
+
+class Predecessor(Base):
+    """A recommendation goes back to one of an earlier edition, named by plan and code.
+
+    By name and not by key: the earlier edition may be in another installation.
+    """
+
+    __tablename__ = "predecessor"
+    __table_args__ = (
+        UniqueConstraint("recommendation_id", "plan_slug", "code"),
+        Index(None, "plan_slug", "code"),
+    )
+
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
+    plan_slug: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(20))
+    descent: Mapped[Descent]

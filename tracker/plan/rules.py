@@ -40,6 +40,40 @@ class Status(StrEnum):
         return self in {Status.ON_HOLD, Status.DROPPED}
 
 
+class Evidence(StrEnum):
+    """What shows that a recommendation is completed."""
+
+    ADDRESS = "address"
+    PAPER = "paper"
+    NONE = "none"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Evidence.ADDRESS: _l("Adresse im Netz"),
+            Evidence.PAPER: _l("Nummer einer Drucksache"),
+            Evidence.NONE: _l("ohne Nachweis"),
+        }[self]
+
+
+class Descent(StrEnum):
+    """How a recommendation goes back to one of an earlier edition."""
+
+    CARRIED = "carried"
+    CHANGED = "changed"
+    MERGED = "merged"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Descent.CARRIED: _l("übernommen"),
+            Descent.CHANGED: _l("geändert"),
+            Descent.MERGED: _l("zusammengeführt"),
+        }[self]
+
+
 STATUS_LABELS = {
     Status.COMPLETED: _l("abgeschlossen"),
     Status.ONGOING: _l("umgesetzt, läuft als Daueraufgabe"),

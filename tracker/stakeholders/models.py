@@ -1,11 +1,13 @@
 """Organisations, their names over time, their part in recommendations from and until."""
 
+from datetime import date, datetime
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, Texts
-from tracker.history.stichtag import Dated
-from tracker.stakeholders.rules import Part
+from tracker.history.stichtag import Dated, RecordedRole
+from tracker.stakeholders.rules import HandoverOutcome, Part
 
 
 class Organisation(Base):
@@ -19,6 +21,7 @@ class Organisation(Base):
     category: Mapped[str] = mapped_column(String(40))  # code of a term of the plan
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"), index=True)
     contact_role: Mapped[Texts | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of these plain columns
 
 
 class OrganisationName(Dated):
@@ -54,3 +57,27 @@ class Involvement(Dated):
     organisation: Mapped[Organisation] = relationship(
         lazy="raise", foreign_keys="Involvement.organisation_id"
     )
+
+
+class Handover(Base):
+    """An organisation asks another one to take over its part; seen by these two and staff.
+
+    Accepted, it becomes two involvements: one that ends, one that begins.
+    """
+
+    __tablename__ = "handover"
+
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
+    part: Mapped[Part]
+    from_organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    to_organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    effective_on: Mapped[date]  # from when on, once accepted
+    reason: Mapped[str] = mapped_column(String(4000), default="")
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    asked_role: Mapped[RecordedRole]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    outcome: Mapped[HandoverOutcome | None]
+    answer: Mapped[str] = mapped_column(String(4000), default="")

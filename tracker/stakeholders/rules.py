@@ -21,3 +21,20 @@ class Part(StrEnum):
             Part.CONTRIBUTING: _l("mitwirkend"),
             Part.FUNDING: _l("fördernd"),
         }[self]
+
+
+class HandoverOutcome(StrEnum):
+    """What became of a request to take over a part."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RECALLED = "recalled"
+
+    @cached_property
+    def label(self) -> str:
+        """The word people read."""
+        return {
+            HandoverOutcome.ACCEPTED: _l("angenommen"),
+            HandoverOutcome.DECLINED: _l("abgelehnt"),
+            HandoverOutcome.RECALLED: _l("zurückgezogen"),
+        }[self]

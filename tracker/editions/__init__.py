@@ -1,0 +1,1 @@
+"""New editions (Fortschreibung): a plan made from an earlier one."""
