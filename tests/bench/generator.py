@@ -219,8 +219,9 @@ class _Plan:
     def _milestone(self, of: int, number: int) -> None:
         random = self.random
         key = self.to.add(
-            Milestone, recommendation_id=of, number=number, title=texts.both(texts.title(random))
-        )
+            Milestone, recommendation_id=of, number=number, position=number, version=1,
+            title=texts.both(texts.title(random)),
+        )  # fmt: skip
         due = self.start + timedelta(days=random.randrange(500, 365 * YEARS + 500))
         self._fact(
             MilestoneDeadline, self.start, 1, milestone_id=key, due_on=due,
