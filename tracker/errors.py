@@ -2,7 +2,16 @@
 
 
 class RuleError(ValueError):
-    """A rule of the plan says no. Its text is shown to the person, so it is translated."""
+    """A rule of the plan says no. Its text is shown to the person, so it is translated.
+
+    Args:
+        text: the sentence that says what to do.
+        field: name of the form's field that it is about; empty if it is about no single one.
+    """
+
+    def __init__(self, text: str, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class StaleError(RuntimeError):

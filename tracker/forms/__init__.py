@@ -19,6 +19,7 @@ from wtforms import Field
 from wtforms.fields import HiddenField, PasswordField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: 3.2
 
+from tracker.errors import RuleError
 from tracker.forms.fields import (
     ChoiceField,
     DayField,
@@ -151,6 +152,14 @@ class Form(wtforms.Form):
                 field.errors = []
             _drop_unfit(field)
         return fine
+
+    def refuse(self, error: RuleError) -> None:
+        """Show what a rule says no to, at the field it is about if the form has it."""
+        field = self._fields.get(error.field)
+        if field is None or isinstance(field, HiddenField):
+            self.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
 
     def hidden_tag(self) -> Markup:
         """Return the hidden inputs: token, author, hidden fields; none has an id."""

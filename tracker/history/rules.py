@@ -15,16 +15,18 @@ def check_day(day: date, today: date, begin: date | None) -> None:
     if day > today:
         raise RuleError(
             _("Geben Sie einen Tag an, der nicht nach heute, dem %(today)s, liegt.",
-              today=day_text(today))
+              today=day_text(today)),
+            field="effective_on",
         )  # fmt: skip
     if begin is not None and day < begin:
         raise RuleError(
             _("Geben Sie einen Tag ab dem %(begin)s an. Vorher war die Empfehlung nicht Teil des "
-              "Plans.", begin=day_text(begin))
+              "Plans.", begin=day_text(begin)),
+            field="effective_on",
         )  # fmt: skip
 
 
 def check_reason(reason: str) -> None:
     """Raise RuleError unless there is a reason for a withdrawal."""
     if not reason.strip():
-        raise RuleError(_("Geben Sie an, warum der Eintrag falsch ist."))
+        raise RuleError(_("Geben Sie an, warum der Eintrag falsch ist."), field="reason")

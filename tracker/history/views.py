@@ -27,7 +27,7 @@ def withdraw(plan: str, uid: object) -> ResponseReturnValue:
         try:
             actions.withdraw(of, entry.uid, reason, by=recorder(someone))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             status = 409
         else:
