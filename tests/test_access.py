@@ -20,7 +20,8 @@ from tracker.accounts import guard
 from tracker.accounts.models import Affiliation, Role, User
 from tracker.accounts.permissions import Permission, Person
 from tracker.db import db, transaction
-from tracker.plan.models import Plan
+from tracker.plan.models import Plan, Recommendation
+from tracker.stakeholders.models import Involvement
 
 PEOPLE = ("public", "own", "other", "staff", "administrator", "disabled")
 TABLE = rights.TABLE
@@ -86,6 +87,8 @@ def world(app: Flask) -> World:
     moved = make.deadline_from(milestone, date(2027, 3, 31), date(2026, 2, 1))
     published = make.note(of=recommendation, at=own)
     pending = make.note("Noch nicht geprüft.", of=recommendation, at=own, is_published=False)
+    committee = make.committee(plan)
+    handover = make.handover(recommendation, own, make.organisation(plan))
     return World(
         app=app,
         values={
@@ -95,11 +98,19 @@ def world(app: Flask) -> World:
             "number": milestone.number,
             "organisation": own.slug,
             "filename": "css/tokens.css",
+            "committee": committee.slug,
+            "held_on": make.sitting(committee).held_on.isoformat(),
+            "paper": make.paper(recommendation, of=committee).number,
+            "ags": make.municipality(plan, name="Musterdorf").ags,
+            "liste": "ueberfaellig",
         },
         uids={
             "history.withdraw": moved.uid,
             "notes.correct": published.uid,
             "notes.review": pending.uid,
+            "office.follow_up": make.follow_up(recommendation).uid,
+            "responsibility.end_involvement": involvement_of(recommendation),
+            "responsibility.handover": handover.uid,
         },
         people={
             "own": make.user(Role.STAKEHOLDER, at=own),
@@ -108,8 +119,21 @@ def world(app: Flask) -> World:
             "administrator": make.user(Role.ADMINISTRATOR),
             "disabled": make.user(Role.STAFF),
         },
-        elsewhere={"code": "X-99", "uid": str(uuid.uuid4()), "number": 99},
+        elsewhere={
+            "code": "X-99",
+            "uid": str(uuid.uuid4()),
+            "number": 99,
+            "committee": "gibt-es-nicht",
+            "held_on": "1999-01-01",
+            "paper": "1999/1",
+            "ags": "00000",
+        },
     )
+
+
+def involvement_of(recommendation: Recommendation) -> str:
+    rows = select(Involvement.uid).where(Involvement.recommendation_id == recommendation.id)
+    return str(db.session.scalar(rows))
 
 
 def expected(endpoint: str, method: str, who: str) -> int:
@@ -234,6 +258,7 @@ def test_an_address_that_names_nothing_is_not_found(world: World, endpoint: str)
     missing = {
         "plan": "gibt-es-nicht",
         "field": "gibt-es-nicht",
+        "liste": "gibt-es-nicht",
         "organisation": "gibt-es-nicht",
         **world.elsewhere,
     }

@@ -11,22 +11,40 @@ class Permission(StrEnum):
 
     ACCOUNT_READ = "account:read"
     FACT_WITHDRAW = "fact:withdraw"
+    FOLLOW_UP_UPDATE = "follow-up:update"
+    HANDOVER_ANSWER = "handover:answer"
+    HANDOVER_ASK = "handover:ask"
+    HANDOVER_READ = "handover:read"
+    INVOLVEMENT_UPDATE = "involvement:update"
     MILESTONE_UPDATE = "milestone:update"
     NOTE_CORRECT = "note:correct"
     NOTE_CREATE = "note:create"
     NOTE_REVIEW = "note:review"
+    PLAN_CREATE = "plan:create"
+    PLAN_UPDATE = "plan:update"
+    RECOMMENDATION_UPDATE = "recommendation:update"
     STATUS_UPDATE = "status:update"
+    WORKLIST_READ = "worklist:read"
 
 
 STAFF = frozenset(
     {
         Permission.ACCOUNT_READ,
         Permission.FACT_WITHDRAW,
+        Permission.FOLLOW_UP_UPDATE,
+        Permission.HANDOVER_ANSWER,
+        Permission.HANDOVER_ASK,
+        Permission.HANDOVER_READ,
+        Permission.INVOLVEMENT_UPDATE,
         Permission.MILESTONE_UPDATE,
         Permission.NOTE_CORRECT,
         Permission.NOTE_CREATE,
         Permission.NOTE_REVIEW,
+        Permission.PLAN_CREATE,
+        Permission.PLAN_UPDATE,
+        Permission.RECOMMENDATION_UPDATE,
         Permission.STATUS_UPDATE,
+        Permission.WORKLIST_READ,
     }
 )
 EVERYWHERE: dict[Role, frozenset[Permission]] = {
@@ -35,7 +53,15 @@ EVERYWHERE: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: STAFF,
 }
 ON_OWN: dict[Role, frozenset[Permission]] = {
-    Role.STAKEHOLDER: frozenset({Permission.NOTE_CORRECT, Permission.NOTE_CREATE}),
+    Role.STAKEHOLDER: frozenset(
+        {
+            Permission.HANDOVER_ANSWER,
+            Permission.HANDOVER_ASK,
+            Permission.HANDOVER_READ,
+            Permission.NOTE_CORRECT,
+            Permission.NOTE_CREATE,
+        }
+    ),
 }
 
 

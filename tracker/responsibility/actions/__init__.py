@@ -1,0 +1,1 @@
+"""Beginning, ending and handing over parts; naming organisations. One function, one change."""

@@ -1,0 +1,1 @@
+"""Reading parts in recommendations, requests to hand one over, organisations."""

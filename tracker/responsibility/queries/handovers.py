@@ -1,0 +1,141 @@
+"""Requests to hand over a part: one, and those that wait for an answer."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.exc import NoResultFound
+
+from tracker import clock
+from tracker.db import Texts, db
+from tracker.history.stichtag import RecordedRole
+from tracker.plan.models import Plan, Recommendation
+from tracker.plan.queries import titles
+from tracker.stakeholders.models import Handover
+from tracker.stakeholders.queries import OrganisationRow, organisations
+from tracker.stakeholders.rules import HandoverOutcome, Part
+
+
+@dataclass(frozen=True)
+class HandoverRow:
+    """A request of one organisation to another one, to take over its part."""
+
+    uid: str
+    recommendation_id: int
+    plan: str  # slug
+    code: str
+    title: Texts  # of the recommendation, today
+    part: Part
+    giver: OrganisationRow
+    taker: OrganisationRow
+    effective_on: date
+    reason: str
+    asked_at: datetime
+    asked_role: RecordedRole
+    answered_at: datetime | None
+    answered_by_id: int | None
+    outcome: HandoverOutcome | None
+    answer: str
+
+    @property
+    def sides(self) -> frozenset[int]:
+        """The ids of the two organisations."""
+        return frozenset({self.giver.id, self.taker.id})
+
+
+def handover(plan: str, uid: str) -> HandoverRow:
+    """Return one request of a plan as it is now; NoResultFound if the plan has none such."""
+    found = _rows((Plan.slug == plan) & (Handover.uid == uid))
+    if not found:
+        raise NoResultFound
+    return found[0]
+
+
+def open_handovers(organisation_ids: Collection[int] | None = None) -> list[HandoverRow]:
+    """Return the requests that nobody has answered, those that were asked first come first.
+
+    Args:
+        organisation_ids: of those who are asked or ask; None: of all, for staff.
+    """
+    waiting: ColumnElement[bool] = Handover.answered_at.is_(None)
+    if organisation_ids is not None:
+        waiting &= Handover.to_organisation_id.in_(
+            organisation_ids
+        ) | Handover.from_organisation_id.in_(organisation_ids)
+    return _rows(waiting)
+
+
+def open_of(recommendation_id: int) -> list[HandoverRow]:
+    """Return the requests about one recommendation that nobody has answered."""
+    return _rows(Handover.answered_at.is_(None) & (Handover.recommendation_id == recommendation_id))
+
+
+def waiting(recommendation_id: int, giver_id: int, part: Part) -> Handover | None:
+    """Return the request about one part that nobody has answered; None if there is none."""
+    return db.session.scalars(
+        select(Handover).where(
+            Handover.recommendation_id == recommendation_id,
+            Handover.from_organisation_id == giver_id,
+            Handover.part == part,
+            Handover.answered_at.is_(None),
+        )
+    ).first()
+
+
+def stored(uid: str) -> Handover | None:
+    """Return a request's row as it is now, to answer it; None if there is none."""
+    return db.session.scalars(
+        select(Handover).where(Handover.uid == uid).execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _rows(of: ColumnElement[bool]) -> list[HandoverRow]:
+    rows = db.session.execute(_statement().where(of)).all()
+    today = clock.today()
+    ids = {
+        side for row in rows for side in (row[0].from_organisation_id, row[0].to_organisation_id)
+    }
+    named = organisations(ids, today) if ids else {}
+    texts = _titles({row[0].recommendation_id for row in rows}, today)
+    return [
+        HandoverRow(
+            uid=row.uid,
+            recommendation_id=row.recommendation_id,
+            plan=plan,
+            code=code,
+            title=texts[plan_id, code],
+            part=row.part,
+            giver=named[row.from_organisation_id],
+            taker=named[row.to_organisation_id],
+            effective_on=row.effective_on,
+            reason=row.reason,
+            asked_at=row.asked_at,
+            asked_role=row.asked_role,
+            answered_at=row.answered_at,
+            answered_by_id=row.answered_by_id,
+            outcome=row.outcome,
+            answer=row.answer,
+        )
+        for row, plan, plan_id, code in rows
+    ]
+
+
+def _titles(ids: Collection[int], as_of: date) -> dict[tuple[int, str], Texts]:
+    """Return titles of recommendations by plan and code."""
+    found: dict[tuple[int, str], Texts] = {}
+    plans = select(Recommendation.plan_id).where(Recommendation.id.in_(ids)).distinct()
+    for plan_id in db.session.scalars(plans) if ids else ():
+        of = Recommendation.id.in_(ids) & (Recommendation.plan_id == plan_id)
+        found |= {(plan_id, code): title for code, title in titles(of, as_of).items()}
+    return found
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Handover, Plan.slug, Plan.id, Recommendation.code)
+        .join(Recommendation, Recommendation.id == Handover.recommendation_id)
+        .join(Plan, Plan.id == Recommendation.plan_id)
+        .order_by(Handover.asked_at, Plan.slug, Recommendation.code, Handover.uid)
+    )

@@ -1,0 +1,67 @@
+"""When a part can begin, end and be handed over. Pure."""
+
+import unicodedata
+from datetime import date
+
+from tracker.errors import RuleError
+from tracker.i18n import _, day_text
+from tracker.stakeholders.rules import HandoverOutcome
+
+
+def folded(text: str) -> str:
+    """Return text as it is sorted: without case and accents, ß as ss."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def check_end(day: date, begin: date, *, is_involved: bool) -> None:
+    """Raise RuleError unless a part can end on a day.
+
+    Args:
+        begin: the day from which on it is held, or no longer held.
+        is_involved: whether it is held.
+    """
+    if not is_involved:
+        raise RuleError(
+            _("Diese Beteiligung ist bereits beendet (ab %(day)s).", day=day_text(begin))
+        )
+    if day <= begin:
+        raise RuleError(
+            _("Geben Sie einen Tag nach dem %(begin)s an: An diesem Tag hat die Beteiligung "
+              "begonnen. Hat es sie nie gegeben, nehmen Sie ihren Beginn im Verlauf zurück.",
+              begin=day_text(begin))
+        )  # fmt: skip
+
+
+def check_request(day: date, today: date, reason: str) -> None:
+    """Raise RuleError unless somebody can be asked to take over a part from a day on."""
+    if day < today:
+        raise RuleError(
+            _("Geben Sie heute, den %(today)s, oder einen späteren Tag an: Übergeben lässt sich "
+              "nichts im Nachhinein.", today=day_text(today)),
+            "effective_on",
+        )  # fmt: skip
+    if not reason.strip():
+        raise RuleError(
+            _("Geben Sie an, warum die Zuständigkeit übergehen soll. Die andere Organisation "
+              "entscheidet danach."),
+            "reason",
+        )  # fmt: skip
+
+
+def check_answer(outcome: HandoverOutcome, text: str, day: date, today: date) -> None:
+    """Raise RuleError unless a request can be answered so today.
+
+    Args:
+        day: from when on the part is to go over; a fact never holds from a day after today.
+    """
+    if outcome is HandoverOutcome.ACCEPTED and day > today:
+        raise RuleError(
+            _("Annehmen lässt sich die Anfrage ab dem %(day)s: Von da an soll die Zuständigkeit "
+              "übergehen. Ablehnen oder zurückziehen geht schon heute.", day=day_text(day)),
+            "outcome",
+        )  # fmt: skip
+    if outcome is HandoverOutcome.DECLINED and not text.strip():
+        raise RuleError(
+            _("Schreiben Sie der anderen Organisation in einem Satz, warum Sie ablehnen."), "answer"
+        )
