@@ -40,6 +40,15 @@ def status_form() -> Case:
     )
 
 
+def wording_form() -> Case:
+    of = make.recommendation()
+    return Case(
+        f"/{_plan(of)}/empfehlungen/{of.code}/wortlaut",
+        {"title_de": "Sprachkurse verdoppeln", "reason": "Das erste Wort."},
+        {"title_de": "Sprachkurse verlegen", "reason": "Das zweite Wort."},
+    )
+
+
 def state_form() -> Case:
     of = make.recommendation()
     make.milestone(of=of)
@@ -91,6 +100,7 @@ def correction_form() -> Case:
 
 FORMS = [
     status_form,
+    wording_form,
     state_form,
     deadline_form,
     first_deadline_form,

@@ -65,14 +65,16 @@ def entries(
     *,
     gone: Withdrawals,
     names: Mapping[str, str],
+    fields: Mapping[str, str],
 ) -> list[Entry]:
     """Return what is known of a recommendation at a moment, newest first.
 
     Args:
         gone: when and why facts were withdrawn, by uid; they stay in the history.
         names: names of the organisations, by slug.
+        fields: titles of the fields of action, by slug.
     """
-    teller = _Teller(facts.code, at, gone, names)
+    teller = _Teller(facts.code, at, gone, names, fields)
     found = [
         *teller.statuses(facts.statuses),
         *(entry for milestone in facts.milestones for entry in teller.milestone(milestone)),
@@ -91,6 +93,7 @@ class _Teller:
     at: Moment
     gone: Withdrawals
     names: Mapping[str, str]
+    fields: Mapping[str, str]
 
     def statuses(self, facts: Iterable[StatusFact]) -> Iterable[Entry]:
         for old, new in self._pairs(facts):
@@ -131,15 +134,27 @@ class _Teller:
 
     def wordings(self, facts: Iterable[FullWording]) -> Iterable[Entry]:
         for old, new in self._pairs(facts):
-            if old is None:
-                text = _("Als „%(title)s“ in den Plan aufgenommen.", title=say(new.title))
-            elif old.title == new.title:
-                text = _("Beschreibung geändert.")
-            else:
-                text = _(
-                    "Umbenannt von „%(old)s“ in „%(new)s“.", old=say(old.title), new=say(new.title)
-                )
+            text = " ".join(self._wording(old, new))
             yield self._entry(new, text, self._origin(new.role, None), new.reason)
+
+    def _wording(self, old: FullWording | None, new: FullWording) -> Iterable[str]:
+        """Yield the sentences that say what a wording changed."""
+        if old is None:
+            yield _("Als „%(title)s“ in den Plan aufgenommen.", title=say(new.title))
+            return
+        is_renamed = say(old.title) != say(new.title)
+        if is_renamed:
+            yield _("Umbenannt von „%(old)s“ in „%(new)s“.", old=say(old.title), new=say(new.title))
+        changed = [
+            words
+            for name, words in _worded()
+            if getattr(old, name) != getattr(new, name) and not (is_renamed and name == "title")
+        ]
+        if changed:
+            yield _("Wortlaut geändert: %(texts)s.", texts=", ".join(changed))
+        if old.action_field != new.action_field:
+            yield _("In das Handlungsfeld „%(field)s“ verschoben.",
+                    field=self.fields.get(new.action_field, new.action_field))  # fmt: skip
 
     def _state(self, name: str, title: str, old: StateFact | None, new: StateFact) -> str:
         if old is None:
@@ -208,6 +223,15 @@ class _Teller:
             withdrawn_at=withdrawn_at,
             withdrawn_reason=why,
         )
+
+
+def _worded() -> list[tuple[str, str]]:
+    return [
+        ("title", _("Titel")),
+        ("goal", _("Ziel")),
+        ("description", _("Beschreibung")),
+        ("plain_language", _("Text in einfacher Sprache")),
+    ]
 
 
 def _recorded_by(who: str) -> str:

@@ -1,4 +1,4 @@
-"""Declaring how a recommendation stands. One function is one whole change, or none."""
+"""Changing recommendations: their status, their wording. One function is one whole change."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from tracker.errors import RuleError
 from tracker.history import actions as history
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
-from tracker.i18n import _, day_text
+from tracker.i18n import _, day_text, say
 from tracker.plan import queries, revisions, rules
-from tracker.plan.models import RecommendationStatus
+from tracker.plan.models import RecommendationStatus, RecommendationWording
 from tracker.plan.queries import RecommendationRow
-from tracker.plan.rules import Status
+from tracker.plan.rules import TEXTS, Status, Wording
 
 
 def change_status(
@@ -59,6 +59,65 @@ def change_status(
         audit("status:update", of.subject, by=by, before=before, after=after)
         revisions.bump(of.plan.id)
     return uid
+
+
+def change_wording(
+    of: RecommendationRow, wording: Wording, sent: history.Sent, *, by: Recorder
+) -> str:
+    """Record what a recommendation says from some day on; return the fact's uid.
+
+    The wording before it stays readable.
+
+    Raises:
+        RuleError: the day lies ahead or before the recommendation, there is no such field, or
+            the wording holds on that day already.
+        StaleError: another wording is in force than the form was made for.
+    """
+    today = clock.today()
+    check_day(sent.effective_on, today, of.begins_on)
+    uid = sent.uid(f"{of.subject}/wording", by, wording)
+    with transaction():
+        queries.lock_recommendation(of.id)
+        if history.is_done(RecommendationWording, uid):
+            return uid
+        known = queries.wordings(of.id, today)
+        history.refuse_stale(known[-1] if known else None, sent.in_force)
+        new = RecommendationWording(
+            recommendation_id=of.id,
+            action_field_id=_field_id(of.plan.id, wording.action_field),
+            title=wording.title,
+            goal=wording.goal,
+            description=wording.description,
+            plain_language=wording.plain_language,
+        )
+        _refuse_same_wording(known, new, sent.effective_on)
+        subject = RecommendationWording.recommendation_id == of.id
+        history.add(new, sent, uid, of=subject, by=by)
+        before = say(known[-1].title) if known else ""
+        after = f"{say(wording.title)} {sent.effective_on.isoformat()}"
+        audit("wording:update", of.subject, by=by, before=before, after=after)
+        revisions.bump(of.plan.id)
+    return uid
+
+
+def _field_id(plan_id: int, slug: str) -> int:
+    for field in queries.action_fields(plan_id, clock.today()):
+        if field.slug == slug:
+            return field.id
+    raise RuleError(_("Wählen Sie ein Handlungsfeld dieses Plans."), "action_field")
+
+
+def _refuse_same_wording(
+    known: list[RecommendationWording], new: RecommendationWording, day: date
+) -> None:
+    earlier = [fact for fact in known if fact.effective_on <= day]
+    if earlier and all(
+        getattr(earlier[-1], name) == getattr(new, name) for name in (*TEXTS, "action_field_id")
+    ):
+        raise RuleError(
+            _("Ändern Sie mindestens einen Text oder das Handlungsfeld: So gilt der Wortlaut "
+              "schon seit dem %(day)s.", day=day_text(earlier[-1].effective_on))
+        )  # fmt: skip
 
 
 def _replacement(of: RecommendationRow, code: str) -> int | None:

@@ -1,6 +1,7 @@
 """What can be typed in about a recommendation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from tracker import clock
 from tracker.forms import (
@@ -10,11 +11,18 @@ from tracker.forms import (
     SelectField,
     at_most,
     offered,
+    optional,
     required,
 )
+from tracker.forms.languages import TextsForm, Words
 from tracker.history.forms import REASON_LENGTH, FactForm
-from tracker.i18n import _, _l
-from tracker.plan.rules import Status
+from tracker.i18n import _, _l, say
+from tracker.plan.models import RecommendationWording
+from tracker.plan.queries import FieldRow
+from tracker.plan.rules import TEXTS, Status, Wording
+
+TITLE_LENGTH = 300
+TEXT_LENGTH = 5000
 
 
 class StatusForm(FactForm):
@@ -46,3 +54,59 @@ class StatusForm(FactForm):
         self.status.choices = offered((one, f"{one.label} – {one.definition}") for one in Status)
         others = [(code, f"{code} {title}") for code, title in titles.items()]
         self.replacement.choices = offered([("", _("keine")), *others])
+
+
+class WordingForm(TextsForm, FactForm):
+    """Say what a recommendation reads from some day on."""
+
+    words: ClassVar[Mapping[str, Words]] = {
+        "title": Words(_l("Titel"), TITLE_LENGTH),
+        "goal": Words(_l("Ziel"), TEXT_LENGTH, is_long=True),
+        "description": Words(_l("Worum es geht"), TEXT_LENGTH, is_long=True),
+        "plain_language": Words(
+            _l("In einfacher Sprache"),
+            TEXT_LENGTH,
+            is_long=True,
+            is_required=False,
+            hint=_l("Kurze Sätze, bekannte Wörter. Passen Sie den Text an, wenn sich Titel, Ziel "
+                    "oder Beschreibung ändern."),
+        ),
+    }  # fmt: skip
+    shown = (*TEXTS, "action_field", "effective_on", "reason")
+
+    action_field = SelectField(_l("Handlungsfeld"), [required()], coerce=str)
+    effective_on = DayField(
+        _l("Gilt ab"),
+        [required()],
+        default=clock.today,
+        description=_l("Heute oder ein früherer Tag. Ein früherer steht als „nachgemeldet“ da."),
+    )
+    reason = LongTextField(
+        _l("Begründung"),
+        [optional(), at_most(REASON_LENGTH)],
+        description=_l("Sie wird veröffentlicht."),
+    )
+
+    @classmethod
+    def of(cls, held: RecommendationWording | None) -> dict[str, Any]:
+        """Return the data of the texts of a wording."""
+        return {
+            name: text
+            for field in TEXTS
+            for name, text in cls.spread(field, getattr(held, field, None)).items()
+        }
+
+    def offer(self, fields: Iterable[FieldRow]) -> None:
+        """Offer these fields of action."""
+        self.action_field.choices = offered((row.slug, say(row.title)) for row in fields)
+
+    def wording(self) -> Wording:
+        """Return what was typed."""
+        plain = self.texts("plain_language")
+        return Wording(
+            title=self.texts("title"),
+            goal=self.texts("goal"),
+            description=self.texts("description"),
+            plain_language=plain if any(plain.values()) else None,
+            action_field=self.action_field.data or "",
+        )

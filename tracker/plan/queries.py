@@ -56,6 +56,18 @@ class RecommendationRow:
         return f"{self.plan.slug}/{self.code}"
 
 
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of action as forms offer it."""
+
+    id: int
+    code: str
+    slug: str
+    title: Texts  # on the day asked for
+    is_retired: bool
+    position: int
+
+
 def revision(slug: str | None) -> tuple[int, int]:
     """Return the revisions (of the plan, of the installation) in one statement.
 
@@ -134,6 +146,41 @@ def statuses(recommendation_id: int, as_of: date) -> list[RecommendationStatus]:
     return counting(
         RecommendationStatus, RecommendationStatus.recommendation_id == recommendation_id, as_of
     )
+
+
+def wordings(recommendation_id: int, as_of: date) -> list[RecommendationWording]:
+    """Return the wordings of a recommendation that count on a day; the last is in force."""
+    same = RecommendationWording.recommendation_id == recommendation_id
+    return counting(RecommendationWording, same, as_of)
+
+
+def action_fields(plan_id: int, as_of: date) -> list[FieldRow]:
+    """Return a plan's fields of action on a day by position, then code; retired ones last.
+
+    One whose first wording holds from a later day on has that one.
+    """
+    rows = db.session.execute(
+        select(
+            ActionField.id,
+            ActionField.code,
+            ActionField.slug,
+            ActionFieldWording.title,
+            ActionFieldWording.is_retired,
+            ActionFieldWording.position,
+        )
+        .join(ActionFieldWording, ActionFieldWording.action_field_id == ActionField.id)
+        .where(ActionField.plan_id == plan_id, ~is_withdrawn(ActionFieldWording))
+        .order_by(
+            ActionFieldWording.effective_on > as_of,
+            ActionFieldWording.effective_on.desc(),
+            ActionFieldWording.recorded_at.desc(),
+            ActionFieldWording.number.desc(),
+        )
+    )
+    found: dict[int, FieldRow] = {}
+    for row in rows:
+        found.setdefault(row[0], FieldRow(*row))
+    return sorted(found.values(), key=lambda row: (row.is_retired, row.position, row.code))
 
 
 def lock_plan(plan_id: int) -> None:

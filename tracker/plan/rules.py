@@ -1,9 +1,12 @@
 """What the statuses of a recommendation are and which need a reason. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple, Protocol
 
+from tracker.db import Texts
 from tracker.errors import RuleError
 from tracker.i18n import _, _l, day_text
 
@@ -124,3 +127,63 @@ def check_status(status: Status, day: date, reason: str, review_on: date | None)
         raise RuleError(
             _("Geben Sie für die Prüfung einen Tag nach dem %(day)s an.", day=day_text(day))
         )
+
+
+TEXTS = ("title", "goal", "description", "plain_language")
+
+
+class Wording(NamedTuple):
+    """What a recommendation says, in the languages of its plan, and the field it belongs to."""
+
+    title: Texts
+    goal: Texts
+    description: Texts
+    plain_language: Texts | None
+    action_field: str  # slug
+
+
+class Worded(Protocol):
+    """A wording, as far as its texts count."""
+
+    @property
+    def title(self) -> Texts: ...
+    @property
+    def goal(self) -> Texts: ...
+    @property
+    def description(self) -> Texts: ...
+    @property
+    def plain_language(self) -> Texts | None: ...
+
+
+def outdated_plain_languages(wordings: Iterable[Worded]) -> frozenset[str]:
+    """Return the languages whose plain-language text is older than what it explains.
+
+    It is older if title, goal or description changed in that language after it did. A text that
+    is written together with the change is not.
+
+    Args:
+        wordings: those of one recommendation that count, in their order; the last is in force.
+    """
+    changed: dict[str, int] = {}  # the place of the wording that last changed what is explained
+    written: dict[str, int] = {}  # and of the one that last changed the explanation
+    before: Worded | None = None
+    plain: Texts = {}
+    for place, wording in enumerate(wordings):
+        plain = wording.plain_language or {}
+        old = (before and before.plain_language) or {}
+        for language in plain.keys() | wording.title.keys():
+            if before is None or _explained(before, language) != _explained(wording, language):
+                changed[language] = place
+            if before is None or old.get(language) != plain.get(language):
+                written[language] = place
+        before = wording
+    return frozenset(
+        language
+        for language, text in plain.items()
+        if text and changed.get(language, 0) > written.get(language, 0)
+    )
+
+
+def _explained(wording: Worded, language: str) -> tuple[str | None, ...]:
+    texts = (wording.title, wording.goal, wording.description)
+    return tuple(text.get(language) for text in texts)

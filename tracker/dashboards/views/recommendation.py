@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
 from tracker.cache import cached
-from tracker.dashboards import history, listing, words
+from tracker.dashboards import history, listing, wordings, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
 from tracker.dashboards.queries.notes import notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
-from tracker.i18n import _
+from tracker.i18n import _, say
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import RecommendationFacts, in_force
@@ -49,6 +49,8 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
     terms = of_plan.terms(page.plan.id)
     names = organisation_names(facts)
     text = in_force(versions, page.at) or versions[0]
+    titles = {fact.slug: say(fact.title) for fact in facts.fields}
+    told = history.entries(row, versions, page.at, gone=why_gone, names=names, fields=titles)
     return render_template(
         "dashboards/recommendation.html",
         **page.context,
@@ -79,7 +81,9 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
         papers=of_recommendation.papers(page.plan.id, code, page.at.as_of),
         indicators=of_recommendation.indicators(page.plan.id, code, page.at, gone),
-        history=history.entries(row, versions, page.at, gone=why_gone, names=names),
+        history=told,
+        versions=wordings.versions(told, versions, page.at),
+        plain_is_outdated=wordings.plain_is_outdated(versions, page.at),
         words=words,
     )
 

@@ -1,6 +1,6 @@
-"""Pages that change what is declared about a recommendation."""
+"""The page that declares how a recommendation stands."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -15,9 +15,8 @@ from tracker.plan.forms import StatusForm
 from tracker.plan.models import RecommendationStatus
 from tracker.plan.queries import RecommendationRow
 from tracker.plan.rules import Status
+from tracker.plan.views.blueprint import bp
 from tracker.stakeholders.queries import organisation_name
-
-bp = Blueprint("plan", __name__)
 
 
 @bp.route("/<plan>/empfehlungen/<code>/status", methods=["GET", "POST"])
@@ -45,7 +44,7 @@ def change_status(plan: str, code: str) -> ResponseReturnValue:
                 by=recorder(someone),
             )
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             held = queries.status(of.id, clock.today())
             other, answer = _other(held), 409
