@@ -98,6 +98,7 @@ def world(app: Flask) -> World:
             "number": milestone.number,
             "organisation": own.slug,
             "filename": "css/tokens.css",
+            "liste": "ueberfaellig",
             "committee": committee.slug,
             "held_on": make.sitting(committee).held_on.isoformat(),
             "paper": make.paper(recommendation, of=committee).number,

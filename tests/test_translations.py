@@ -148,7 +148,7 @@ def test_no_german_is_left_on_english_pages_of_the_plan_office(reader: Browser) 
     reader.sign_in(staff)
     links = [
         reader.get(path).soup.select_one(f'main a[href*="{part}"]')
-        for path, part in (("/redaktion", "/redaktion/"), (INTERNAL[-1], "/berichtigung"))
+        for path, part in (("/redaktion/pruefen", "/redaktion/"), (INTERNAL[-1], "/berichtigung"))
     ]
 
     assert list(german_left(reader, [*INTERNAL, *(link["href"] for link in links)])) == []

@@ -17,7 +17,8 @@ FORMS = [
     f"{PLACE}/meilensteine/4/termin",
     f"{PLACE}/sachstand",
     f"{PLACE}/bestaetigung",
-    "/redaktion",
+    "/redaktion/pruefen",
+    "/redaktion/integration",
     "/aufgaben",
 ]
 
@@ -79,7 +80,7 @@ def test_a_report_goes_through_review_to_the_public_page(visit) -> None:
     expect(page.get_by_role("main")).to_contain_text("in Prüfung")
     expect(reader.open(PLACE).get_by_role("main")).not_to_contain_text("Frau Muster")
 
-    office = staff.sign_in(user(STAFF)).open("/redaktion")
+    office = staff.sign_in(user(STAFF)).open("/redaktion/pruefen")
     staff.look()
     office.get_by_role("link", name=re.compile("Prüfen: A-01, Jobcenter")).click()
     heading(office, "Sachstand prüfen")

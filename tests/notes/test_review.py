@@ -62,7 +62,7 @@ def test_the_list_has_the_oldest_first_and_counts(
                   recorded_at=datetime(2026, 6, day, tzinfo=UTC))  # fmt: skip
     make.note("Schon veröffentlicht.", of=of, at=club)
 
-    page = staff.get("/redaktion")
+    page = staff.get("/redaktion/pruefen")
 
     assert "3 Sachstände warten" in page.main
     texts = [tag.text for tag in page.soup.select(".entry__text")]
@@ -70,16 +70,16 @@ def test_the_list_has_the_oldest_first_and_counts(
 
 
 def test_an_empty_list_says_so(staff: Browser) -> None:
-    assert "Es wartet kein Sachstand auf Prüfung." in staff.get("/redaktion").main
+    assert "Es wartet kein Sachstand auf Prüfung." in staff.get("/redaktion/pruefen").main
 
 
 def test_a_long_list_has_pages(staff: Browser, of: Recommendation, club: Organisation) -> None:
     for _time in range(21):
         make.note("Text.", of=of, at=club, is_published=False)
 
-    assert len(staff.get("/redaktion").soup.select(".entry")) == 20
-    assert len(staff.get("/redaktion?seite=2").soup.select(".entry")) == 1
-    assert len(staff.get("/redaktion?seite=99").soup.select(".entry")) == 20
+    assert len(staff.get("/redaktion/pruefen").soup.select(".entry")) == 20
+    assert len(staff.get("/redaktion/pruefen?seite=2").soup.select(".entry")) == 1
+    assert len(staff.get("/redaktion/pruefen?seite=99").soup.select(".entry")) == 20
 
 
 def test_publishing_makes_a_note_public_and_its_author_sees_it(
@@ -227,7 +227,7 @@ def test_a_correction_shows_what_it_changes(
 def test_nobody_else_reviews(author: Browser, note: Note) -> None:
     missing = "00000000-0000-4000-8000-000000000000"
 
-    assert author.get("/redaktion").status == 403
+    assert author.get("/redaktion/pruefen").status == 403
     assert author.get(f"/redaktion/{note.uid}").status == 403
     assert author.get(f"/redaktion/{missing}").status == 403
 

@@ -141,7 +141,7 @@ def _begin_at() -> str:
     """Return the page on which a person's work begins: what waits for review, or for them."""
     someone = person()
     is_reviewer = someone is not None and may(someone, Permission.NOTE_REVIEW)
-    return url_for("notes.reviews" if is_reviewer else "notes.mine")
+    return url_for("office.start" if is_reviewer else "notes.mine")
 
 
 def _password_page(

@@ -50,6 +50,10 @@ def conflict(held: Dated, says: str, organisation: str = "") -> Conflict:
 
 def flash_saved(text: str, plan: str, uid: str) -> None:
     """Tell on the next page that a fact is recorded, with the way to undo it."""
-    address = url_for("history.withdraw", plan=plan, uid=uid)
+    flash_undo(text, url_for("history.withdraw", plan=plan, uid=uid))
+
+
+def flash_undo(text: str, address: str) -> None:
+    """Tell on the next page what is saved, with the address at which it is undone."""
     link = Markup('<a href="%s">%s</a>') % (address, _("Rückgängig machen"))
     flash(Markup("%s %s") % (text, link))

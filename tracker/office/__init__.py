@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from tracker.office import models  # noqa: F401  # the tables
+from tracker.office.views import bp
 
 
-def init_app(_app: Flask) -> None:
-    """Make the tables known."""
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)

@@ -22,7 +22,7 @@ from tracker.plan.queries import recommendation_row
 from tracker.stakeholders.queries import organisation_name, organisations
 
 
-@bp.get("/redaktion")
+@bp.get("/redaktion/pruefen")
 def reviews() -> ResponseReturnValue:
     require(Permission.NOTE_REVIEW)
     number = queries.number_in_review()

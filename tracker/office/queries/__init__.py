@@ -1,0 +1,1 @@
+"""Reading what the plan office has on its desk."""

@@ -1,0 +1,241 @@
+"""What the worklist of the plan office holds, and in which order a sitting goes on. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from tracker.errors import RuleError
+from tracker.i18n import _, _l
+from tracker.standing.rules import Freshness, Schedule, Standing
+
+
+class Worklist(StrEnum):
+    """The lists of the plan office, in the order of showing; the value stands in the address."""
+
+    REVIEW = "pruefen"
+    OVERDUE = "ueberfaellig"
+    UPCOMING = "bald-faellig"
+    NEVER = "nie-gemeldet"
+    STALE = "veraltet"
+    DUE = "meldung-faellig"
+    UNOWNED = "ohne-zustaendige"
+    OBSTACLES = "hemmnisse"
+    FOLLOW_UPS = "wiedervorlagen"
+    LATER = "spaetere-wiedervorlagen"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Worklist.REVIEW: _l("Sachstände zu prüfen"),
+            Worklist.OVERDUE: _l("Überfällige Meilensteine"),
+            Worklist.UPCOMING: _l("Bald fällige Meilensteine"),
+            Worklist.NEVER: _l("Nie gemeldet"),
+            Worklist.STALE: _l("Meldung veraltet"),
+            Worklist.DUE: _l("Meldung fällig"),
+            Worklist.UNOWNED: _l("Ohne erreichbare Zuständige"),
+            Worklist.OBSTACLES: _l("Hemmnisse ohne Tag oder über ihren Tag hinaus"),
+            Worklist.FOLLOW_UPS: _l("Fällige Wiedervorlagen"),
+            Worklist.LATER: _l("Spätere Wiedervorlagen"),
+        }[self]
+
+    @cached_property
+    def nothing(self) -> str:
+        """The sentence for when there is nothing in it."""
+        return {
+            Worklist.REVIEW: _l("Es wartet kein Sachstand auf Prüfung."),
+            Worklist.OVERDUE: _l("Kein Meilenstein ist überfällig."),
+            Worklist.UPCOMING: _l("In der nächsten Zeit beginnt kein Termin zu drängen."),
+            Worklist.NEVER: _l("Zu jeder Empfehlung gibt es eine Meldung."),
+            Worklist.STALE: _l("Keine Meldung ist veraltet."),
+            Worklist.DUE: _l("Keine Meldung ist fällig."),
+            Worklist.UNOWNED: _l("Für jede Empfehlung kann jemand melden."),
+            Worklist.OBSTACLES: _l("Jedes offene Hemmnis hat einen Tag, der noch kommt."),
+            Worklist.FOLLOW_UPS: _l("Keine Wiedervorlage ist fällig."),
+            Worklist.LATER: _l("Es ist nichts für später vorgemerkt."),
+        }[self]
+
+    @property
+    def is_of_milestones(self) -> bool:
+        """Whether its rows are milestones."""
+        return self in {Worklist.OVERDUE, Worklist.UPCOMING}
+
+
+class Section(StrEnum):
+    """Parts of the worklist's first page."""
+
+    REVIEW = "review"
+    MILESTONES = "milestones"
+    SILENT = "silent"
+    PEOPLE = "people"
+    FOLLOW_UPS = "follow_ups"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Section.REVIEW: _l("Prüfen"),
+            Section.MILESTONES: _l("Meilensteine"),
+            Section.SILENT: _l("Still geworden"),
+            Section.PEOPLE: _l("Zuständigkeit und Hemmnisse"),
+            Section.FOLLOW_UPS: _l("Wiedervorlagen"),
+        }[self]
+
+    @property
+    def lists(self) -> tuple[Worklist, ...]:
+        """The lists that are counted there."""
+        return {
+            Section.REVIEW: (Worklist.REVIEW,),
+            Section.MILESTONES: (Worklist.OVERDUE, Worklist.UPCOMING),
+            Section.SILENT: (Worklist.NEVER, Worklist.STALE, Worklist.DUE),
+            Section.PEOPLE: (Worklist.UNOWNED, Worklist.OBSTACLES),
+            Section.FOLLOW_UPS: (Worklist.FOLLOW_UPS, Worklist.LATER),
+        }[self]
+
+
+class Sorting(StrEnum):
+    """What a list of the plan office can be sorted by."""
+
+    URGENCY = "dringend"
+    PLAN = "plan"
+    TITLE = "titel"
+    LEAD = "federfuehrung"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Sorting.URGENCY: _l("Dringendstes zuerst"),
+            Sorting.PLAN: _l("Reihenfolge des Plans"),
+            Sorting.TITLE: _l("Titel"),
+            Sorting.LEAD: _l("Federführung"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account that acts for an organisation, as far as the worklist looks at it."""
+
+    is_active: bool
+    is_taken_up: bool  # a password has been chosen, so somebody has been here
+    is_deliverable: bool  # no mail server has refused the address for good
+
+
+def silence(name: str, accounts: Sequence[Account], *, has_ended: bool) -> str:
+    """Return why nobody can report for an organisation, a sentence; empty if somebody can."""
+    active = [account for account in accounts if account.is_active]
+    arrived = [account for account in active if account.is_taken_up]
+    if has_ended:
+        return _("%(name)s besteht nicht mehr.", name=name)
+    if not accounts:
+        return _("Für %(name)s handelt niemand mit einem Konto.", name=name)
+    if not active:
+        return _("Alle Konten von %(name)s sind gesperrt.", name=name)
+    if not arrived:
+        return _("Von %(name)s hat sich noch niemand angemeldet.", name=name)
+    if not any(account.is_deliverable for account in arrived):
+        return _("E-Mails an %(name)s kommen nicht an.", name=name)
+    return ""
+
+
+def owners(row: Standing) -> tuple[str, ...]:
+    """Return the slugs of those who answer for a recommendation: who leads, else who takes part."""
+    return row.leads or tuple(dict.fromkeys(fact.organisation for fact in row.involvements))
+
+
+def is_unsettled(due_on: date | None, today: date) -> bool:
+    """Return whether an open obstacle has no day by which it is to go, or is past it."""
+    return due_on is None or due_on < today
+
+
+SCHEDULES = (Schedule.DELAYED, Schedule.ATTENTION, Schedule.ON_TRACK, Schedule.NONE)
+FRESHNESSES = (
+    Freshness.NEVER,
+    Freshness.STALE,
+    Freshness.DUE,
+    Freshness.CURRENT,
+    Freshness.EXEMPT,
+)
+
+
+def urgency(row: Standing) -> tuple[int, int, int]:
+    """Return what recommendations are sorted by, the worst first."""
+    late = max((milestone.days_late for milestone in row.milestones), default=0)
+    return SCHEDULES.index(row.schedule), FRESHNESSES.index(row.freshness), -late
+
+
+def agenda(rows: Iterable[Standing]) -> list[Standing]:
+    """Return what a sitting goes through: delayed, needing attention, outdated, never reported.
+
+    The worst comes first; of one urgency, in the order of the codes.
+    """
+    red = {Schedule.DELAYED, Schedule.ATTENTION}
+    silent = {Freshness.STALE, Freshness.NEVER}
+    chosen = [row for row in rows if row.schedule in red or row.freshness in silent]
+    return sorted(chosen, key=lambda row: (*_of_agenda(row), row.code))
+
+
+def _of_agenda(row: Standing) -> tuple[int, int, int]:
+    schedule, _freshness, late = urgency(row)
+    place = min(schedule, SCHEDULES.index(Schedule.ON_TRACK))
+    silent = (Freshness.STALE, Freshness.NEVER)
+    return place, silent.index(row.freshness) if row.freshness in silent else -1, late
+
+
+# What is recorded in a sitting says so in its reason. A reason is content of the plan, so it is
+# German whatever language the page has; what a sitting recorded is found by this sentence.
+
+
+def source(body: str, day: date) -> str:
+    """Return the sentence that names the sitting in which something was recorded."""
+    return f"Quelle: Sitzung vom {day:%d.%m.%Y}, {body}."
+
+
+def with_source(reason: str, sentence: str) -> str:
+    """Return a reason that ends with the sentence about its source."""
+    reason = reason.strip()
+    if not reason:
+        return sentence
+    ending = "" if reason[-1] in '.!?…“"' else "."
+    return f"{reason}{ending} {sentence}"
+
+
+START = "%Y%m%dT%H%M%SZ"  # of a pass through the agenda, as it stands in the address
+
+
+def check_follow_up(text: str, due_on: date, today: date) -> None:
+    """Raise RuleError unless a follow-up has a text and lies ahead, or is for today."""
+    if not text.strip():
+        raise RuleError(_("Geben Sie an, woran Sie erinnert werden wollen."))
+    if due_on < today:
+        raise RuleError(_("Geben Sie für die Wiedervorlage heute oder einen späteren Tag an."))
+
+
+def begin_of(text: str) -> datetime:
+    """Return the moment a pass through the agenda began; ValueError if the text names none."""
+    return datetime.strptime(text, START).replace(tzinfo=UTC)
+
+
+class Bulk(StrEnum):
+    """What can be done with several rows of a list at once; the value stands in the address."""
+
+    FOLLOW_UP = "wiedervorlage"
+    DONE = "erledigt"
+    MOVE = "verschieben"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Bulk.FOLLOW_UP: _l("Wiedervorlage anlegen"),
+            Bulk.DONE: _l("Als erledigt eintragen"),
+            Bulk.MOVE: _l("Termine verschieben"),
+        }[self]
+
+    def fits(self, kind: Worklist) -> bool:
+        """Return whether it can be done with the rows of a list."""
+        if kind in {Worklist.REVIEW, Worklist.FOLLOW_UPS, Worklist.LATER}:
+            return False
+        return self is Bulk.FOLLOW_UP or kind.is_of_milestones
