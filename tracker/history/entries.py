@@ -33,7 +33,7 @@ class Entry:
 
     uid: str
     subject: str  # for the audit: "integration/A-01.3"
-    code: str  # of the recommendation it belongs to
+    code: str  # of the recommendation it belongs to; empty if it belongs to none
     kind: str  # „Umsetzungsstand“
     about: str  # „A-01 Sprachkurse ausbauen“
     says: str  # „in Umsetzung“
@@ -45,6 +45,7 @@ class Entry:
     then: str  # what holds after it has been withdrawn, a sentence
     refusal: str = ""  # why it cannot be withdrawn, a sentence; empty if it can
     is_public: bool = True  # whether public pages show it
+    of_organisation: str = ""  # slug, where it belongs to an organisation and no recommendation
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tracker.accounts.permissions import Permission
 from tracker.errors import RuleError, StaleError
 from tracker.history import actions, entries, queries
 from tracker.history.answers import recorder
+from tracker.history.entries import Entry
 from tracker.history.forms import WithdrawForm
 from tracker.i18n import _
 
@@ -32,9 +33,7 @@ def withdraw(plan: str, uid: object) -> ResponseReturnValue:
             status = 409
         else:
             flash(_("Der Eintrag ist zurückgenommen. Er steht durchgestrichen im Verlauf."))
-            return redirect(
-                url_for("dashboards.recommendation", plan=plan, code=entry.code, _anchor="verlauf")
-            )
+            return redirect(f"{_back(plan, entry)}#verlauf")
     return render_template(
         "history/withdraw.html",
         plan=of,
@@ -42,4 +41,12 @@ def withdraw(plan: str, uid: object) -> ResponseReturnValue:
         withdrawal=queries.withdrawal(entry.uid),
         form=form,
         is_conflict=status == 409,
+        back=_back(plan, entry),
     ), status
+
+
+def _back(plan: str, entry: Entry) -> str:
+    """Return the page that shows what the fact is about."""
+    if entry.of_organisation:
+        return url_for("dashboards.organisation", plan=plan, organisation=entry.of_organisation)
+    return url_for("dashboards.recommendation", plan=plan, code=entry.code)
