@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from wtforms import Field
 
-from tracker.forms import Form, LongTextField, TextField, at_most, optional, required
+from tracker.forms import Form, HiddenField, LongTextField, TextField, at_most, optional, required
 from tracker.i18n import _, _l
 
 NAMES: Mapping[str, str] = {"de": _l("Deutsch"), "en": _l("Englisch")}
@@ -74,5 +74,28 @@ class TextsForm(Form):
             if name in self.words:
                 for language in self.languages:
                     yield self[f"{name}_{language}"], language
-            else:
+            elif name in self:
                 yield self[name], None
+
+
+class VersionField(HiddenField):
+    """The version of a row when the form was made; a request without it knows of none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else "0"
+
+
+class VersionedForm(TextsForm):
+    """A form about a row that somebody else may change meanwhile."""
+
+    version = VersionField(default="0")
+
+    @property
+    def seen(self) -> int:
+        """The version of the row when the form was made."""
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+    def renew(self, version: int) -> None:
+        """Make the form one for the row as it is now: sent again, it is saved."""
+        self.version.data = str(version)

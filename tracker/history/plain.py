@@ -48,8 +48,11 @@ class Change:
 
 
 def fresh(statement: Select[Found]) -> Found:
-    """Return the one row of a statement as the database has it now; NoResultFound without one."""
-    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    """Return the row of a statement as it is now; StaleError if it is renamed or gone for good."""
+    row = db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise StaleError
+    return row
 
 
 def add(row: Base, kind: str, subject: str, *, by: Recorder, says: str = "") -> None:
@@ -115,7 +118,7 @@ def last_change(subject: str) -> Change | None:
     """Return who changed what audit entries call so last; None if nobody has since an import."""
     entry = db.session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.subject == subject)
+        .where(AuditEntry.subject == subject, AuditEntry.role.in_(list(RecordedRole)))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(1)
     ).first()
@@ -125,7 +128,8 @@ def last_change(subject: str) -> Change | None:
 def address_of(name: str, taken: Collection[str], most: int = 60) -> str:
     """Return a name as part of an address, another than those that are taken: kreis-ausschuss-2."""
     parts = unicodedata.normalize("NFKD", name.casefold().translate(UMLAUTS))
-    signs = [sign if sign.isascii() and sign.isalnum() else "-" for sign in parts]
+    plain = [sign for sign in parts if not unicodedata.combining(sign)]
+    signs = [sign if sign.isascii() and sign.isalnum() else "-" for sign in plain]
     slug = "-".join(filter(None, "".join(signs).split("-")))[:most].strip("-") or "eintrag"
     number, found = 2, slug
     while found in taken:

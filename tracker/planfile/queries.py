@@ -90,6 +90,7 @@ def _load(
         )
         .where(getattr(model, section.parent).in_(_scope(section, plan_id)))
         .where(*(getattr(model, column) == value for column, value in section.constants))
+        .where(*_not_deleted(model))
         .order_by(*number, *(getattr(model, _column(section, name)) for name in section.identity))
     )
     found: dict[int, Entry] = {}
@@ -120,7 +121,13 @@ def _scope(section: Section, plan_id: int) -> Select[tuple[int]] | list[int]:
     if above is None:
         return [plan_id]
     model: Any = above.model
-    return select(model.id).where(getattr(model, above.parent).in_(_scope(above, plan_id)))
+    of = getattr(model, above.parent).in_(_scope(above, plan_id))
+    return select(model.id).where(of, *_not_deleted(model))
+
+
+def _not_deleted(model: Any) -> list[ColumnElement[bool]]:
+    """Return the condition that a row was not deleted, for tables where that can be."""
+    return [model.deleted_at.is_(None)] if hasattr(model, "deleted_at") else []
 
 
 def _link(papers: dict[int, Entry], codes: dict[int, str], plan_id: int) -> None:
@@ -128,7 +135,7 @@ def _link(papers: dict[int, Entry], codes: dict[int, str], plan_id: int) -> None
     rows = db.session.execute(
         select(PaperRecommendation.paper_id, PaperRecommendation.recommendation_id)
         .join(PaperRecommendation.paper)
-        .where(CouncilPaper.plan_id == plan_id)
+        .where(CouncilPaper.plan_id == plan_id, CouncilPaper.deleted_at.is_(None))
     )
     for paper_id, recommendation_id in rows:
         links[paper_id].append(codes[recommendation_id])

@@ -92,7 +92,9 @@ def terms(plan_id: int) -> dict[Vocabulary, dict[str, TermRow]]:
 def municipalities(plan_id: int) -> dict[int, Municipality]:
     """Return the plan's municipalities by id, ordered by name."""
     rows = db.session.scalars(
-        select(Municipality).where(Municipality.plan_id == plan_id).order_by(Municipality.name)
+        select(Municipality)
+        .where(Municipality.plan_id == plan_id, Municipality.deleted_at.is_(None))
+        .order_by(Municipality.name)
     )
     return {row.id: row for row in rows}
 
@@ -105,7 +107,12 @@ def latest_sitting(plan_id: int, as_of: date) -> tuple[date, Texts] | None:
     rows = db.session.execute(
         select(Committee.slug, Committee.name, Sitting.held_on)
         .join(Sitting, Sitting.committee_id == Committee.id)
-        .where(Committee.plan_id == plan_id, Committee.decides)
+        .where(
+            Committee.plan_id == plan_id,
+            Committee.decides,
+            Committee.deleted_at.is_(None),
+            Sitting.deleted_at.is_(None),
+        )
         .order_by(Committee.slug, Sitting.held_on)
     ).all()
     days: dict[str, list[date]] = defaultdict(list)

@@ -160,6 +160,7 @@ def _papers() -> Select[*tuple[Any, ...]]:
             Recommendation.plan_id == bindparam("plan_id"),
             Recommendation.code == bindparam("code"),
             CouncilPaper.published_on <= bindparam("as_of"),
+            CouncilPaper.deleted_at.is_(None),
         )
         .order_by(CouncilPaper.published_on.desc(), CouncilPaper.number)
     )

@@ -1,0 +1,1 @@
+"""What keeps a plan's master data and starts a new edition."""

@@ -1,0 +1,126 @@
+"""Reading what was deleted and can still be restored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from sqlalchemy import select
+
+from tracker.accounts.models import AuditEntry
+from tracker.clock import day_of
+from tracker.council import rules as council
+from tracker.council.models import Committee, CouncilPaper, Sitting
+from tracker.db import db
+from tracker.history.plain import KEPT
+from tracker.history.stichtag import RecordedRole
+from tracker.i18n import _, _l, day_text, say
+from tracker.places import rules as places
+from tracker.places.models import Municipality
+from tracker.plan.queries import PlanRow
+
+
+class Kind(StrEnum):
+    """What can be deleted and restored; the value is the word of the audit."""
+
+    COMMITTEE = "committee"
+    SITTING = "sitting"
+    PAPER = "paper"
+    MUNICIPALITY = "municipality"
+
+    @cached_property
+    def label(self) -> str:
+        """The word people read."""
+        return {
+            Kind.COMMITTEE: _l("Gremium"),
+            Kind.SITTING: _l("Sitzung"),
+            Kind.PAPER: _l("Drucksache"),
+            Kind.MUNICIPALITY: _l("Gemeinde"),
+        }[self]
+
+
+Row = Committee | Sitting | CouncilPaper | Municipality
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Something that was deleted."""
+
+    row: Row
+    kind: Kind
+    subject: str  # what audit entries call it
+    says: str
+    deleted_at: datetime
+    role: RecordedRole | None  # of whoever deleted it
+
+    @property
+    def until(self) -> date:
+        """The last day on which it can be restored."""
+        return day_of(self.deleted_at) + KEPT
+
+
+def deleted(of: PlanRow) -> list[Deleted]:
+    """Return what was deleted in a plan, the latest first."""
+    found = _rows(of)
+    subjects = [subject for _row, _kind, subject, _says in found]
+    roles: dict[str, RecordedRole] = {}
+    for subject, role in db.session.execute(
+        select(AuditEntry.subject, AuditEntry.role)
+        .where(AuditEntry.subject.in_(subjects), AuditEntry.action.like("%:delete"))
+        .order_by(AuditEntry.at, AuditEntry.id)
+    ):
+        roles[subject] = RecordedRole(role)
+    rows = [
+        Deleted(row, kind, subject, says, row.deleted_at, roles.get(subject))
+        for row, kind, subject, says in found
+        if row.deleted_at is not None
+    ]
+    return sorted(rows, key=lambda one: (one.deleted_at, one.subject), reverse=True)
+
+
+def expired(today: date) -> list[tuple[Kind, int]]:
+    """Return what can no longer be restored on a day: papers and sittings before committees.
+
+    Each as its kind and id.
+    """
+    found: list[tuple[Kind, int]] = []
+    for kind, model in (
+        (Kind.PAPER, CouncilPaper),
+        (Kind.SITTING, Sitting),
+        (Kind.COMMITTEE, Committee),
+        (Kind.MUNICIPALITY, Municipality),
+    ):
+        rows = db.session.execute(
+            select(model.id, model.deleted_at).where(model.deleted_at.is_not(None))
+        )
+        found += [(kind, key) for key, moment in rows if moment and day_of(moment) + KEPT < today]
+    return found
+
+
+def _rows(of: PlanRow) -> list[tuple[Row, Kind, str, str]]:
+    """Return the deleted rows of a plan with what audits and people call them."""
+    found: list[tuple[Row, Kind, str, str]] = []
+    of_plan = Committee.plan_id == of.id
+    for row in db.session.scalars(
+        select(Committee).where(of_plan, Committee.deleted_at.is_not(None))
+    ):
+        subject = council.committee_subject(of.slug, row.slug)
+        found.append((row, Kind.COMMITTEE, subject, say(row.name)))
+    sittings = db.session.execute(
+        select(Sitting, Committee.slug, Committee.name)
+        .join(Committee, Committee.id == Sitting.committee_id)
+        .where(of_plan, Sitting.deleted_at.is_not(None))
+    )
+    for sitting, slug, name in sittings:
+        subject = council.sitting_subject(of.slug, slug, sitting.held_on)
+        says = _("%(committee)s am %(day)s", committee=say(name), day=day_text(sitting.held_on))
+        found.append((sitting, Kind.SITTING, subject, says))
+    papers = (CouncilPaper.plan_id == of.id) & CouncilPaper.deleted_at.is_not(None)
+    for paper in db.session.scalars(select(CouncilPaper).where(papers)):
+        subject = council.paper_subject(of.slug, paper.number)
+        found.append((paper, Kind.PAPER, subject, f"{paper.number}: {say(paper.title)}"))
+    towns = (Municipality.plan_id == of.id) & Municipality.deleted_at.is_not(None)
+    for town in db.session.scalars(select(Municipality).where(towns)):
+        subject = places.subject(of.slug, town.ags)
+        found.append((town, Kind.MUNICIPALITY, subject, f"{town.name} ({town.ags})"))
+    return found
