@@ -16,6 +16,7 @@ class Permission(StrEnum):
     HANDOVER_ASK = "handover:ask"
     HANDOVER_READ = "handover:read"
     INVOLVEMENT_UPDATE = "involvement:update"
+    MILESTONE_CREATE = "milestone:create"
     MILESTONE_UPDATE = "milestone:update"
     NOTE_CORRECT = "note:correct"
     NOTE_CREATE = "note:create"
@@ -36,6 +37,7 @@ STAFF = frozenset(
         Permission.HANDOVER_ASK,
         Permission.HANDOVER_READ,
         Permission.INVOLVEMENT_UPDATE,
+        Permission.MILESTONE_CREATE,
         Permission.MILESTONE_UPDATE,
         Permission.NOTE_CORRECT,
         Permission.NOTE_CREATE,

@@ -1,18 +1,99 @@
-"""Changing milestones: their state, their deadline. One function is one whole change, or none."""
+"""Adding, changing and ordering milestones. One function is one whole change, or none."""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 from tracker import clock
-from tracker.db import transaction
+from tracker.db import Texts, db, transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
+from tracker.history import plain
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
-from tracker.i18n import Precision, _, day_text
+from tracker.i18n import Precision, _, day_text, say
 from tracker.milestones import queries, rules
-from tracker.milestones.models import MilestoneDeadline, MilestoneState
+from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.milestones.queries import MilestoneRow
 from tracker.milestones.rules import State
 from tracker.periods import Period
 from tracker.plan import revisions
+from tracker.plan.queries import RecommendationRow, lock_recommendation
+
+
+def add(
+    of: RecommendationRow,
+    title: Texts,
+    due: Period,
+    state: State,
+    sent: history.Sent,
+    *,
+    by: Recorder,
+) -> str:
+    """Add a milestone with its first deadline; return the deadline's uid.
+
+    It gets the next number, which none of the recommendation ever had, and the last place.
+
+    Args:
+        state: a fact of its own unless it is planned, as every milestone is at first.
+
+    Raises:
+        RuleError: the day from which on it holds lies ahead or before the recommendation.
+        StaleError: the same form was sent before, and its deadline has been withdrawn since.
+    """
+    check_day(sent.effective_on, clock.today(), of.begins_on)
+    uid = sent.uid(f"{of.subject}/milestone", by, title, due.last_day, due.precision, state)
+    with transaction():
+        lock_recommendation(of.id)
+        if history.is_done(MilestoneDeadline, uid):
+            return uid
+        number = queries.next_number(of.id)
+        row = Milestone(recommendation_id=of.id, number=number, title=title)
+        db.session.add(row)
+        history.flush()
+        subject = f"{of.subject}.{number}"
+        new = MilestoneDeadline(milestone_id=row.id, due_on=due.last_day, precision=due.precision)
+        history.add(new, sent, uid, of=MilestoneDeadline.milestone_id == row.id, by=by)
+        if state is not State.PLANNED:
+            first = MilestoneState(milestone_id=row.id, state=state)
+            other = sent.uid(f"{subject}/state", by, state)
+            history.add(first, sent, other, of=MilestoneState.milestone_id == row.id, by=by)
+        after = f"{say(title)} {due.last_day.isoformat()} {state.value}"
+        audit("milestone:create", subject, by=by, after=after)
+        revisions.bump(of.plan.id)
+    return uid
+
+
+def reorder(
+    of: RecommendationRow, order: Sequence[int], seen: Mapping[int, int], *, by: Recorder
+) -> None:
+    """Put the milestones of a recommendation into another order.
+
+    Args:
+        order: their numbers as they are to stand.
+        seen: the version of each, by number, when the form was made.
+
+    Raises:
+        RuleError: it is the order in which they stand already.
+        StaleError: somebody else has added a milestone or changed the order since.
+    """
+    with transaction():
+        lock_recommendation(of.id)
+        rows = {row.number: row for row in queries.milestones(of.id, clock.today())}
+        for row in rows.values():
+            plain.refuse_stale(row, seen.get(row.number, 0))
+        if list(order) == list(rows):
+            raise RuleError(_("Ändern Sie die Reihenfolge, oder brechen Sie ab."))
+        for place, number in zip(sorted(rows), order, strict=True):
+            if rows[number].position != place:
+                rows[number].position = place
+                rows[number].version += 1
+        history.flush()
+        before, after = _numbers(rows), _numbers(order)
+        audit("milestone:reorder", f"{of.subject}.*", by=by, before=before, after=after)
+        revisions.bump(of.plan.id)
+
+
+def _numbers(order: Iterable[int]) -> str:
+    return ", ".join(str(number) for number in order)
 
 
 def change_state(
@@ -47,7 +128,8 @@ def change_state(
         if earlier and earlier[-1].state is state:
             raise RuleError(
                 _("Wählen Sie einen anderen Zustand: „%(state)s“ gilt bereits seit dem %(day)s.",
-                  state=state.label, day=day_text(earlier[-1].effective_on))
+                  state=state.label, day=day_text(earlier[-1].effective_on)),
+                "state",
             )  # fmt: skip
         new = MilestoneState(milestone_id=of.id, state=state, precision=precision)
         history.add(new, sent, uid, of=MilestoneState.milestone_id == of.id, by=by)
@@ -93,6 +175,7 @@ def _check_move(known: list[MilestoneDeadline], due: Period, sent: history.Sent)
     if not earlier:
         raise RuleError(
             _("Geben Sie einen Tag ab dem %(day)s an: Seitdem gilt der zuerst vereinbarte Termin, "
-              "der erhalten bleibt.", day=day_text(known[0].effective_on))
+              "der erhalten bleibt.", day=day_text(known[0].effective_on)),
+            "effective_on",
         )  # fmt: skip
     rules.check_move(earlier[-1], due.last_day, sent.reason, later=later[0] if later else None)

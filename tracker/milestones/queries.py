@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.db import Texts, db
-from tracker.history.queries import counting
+from tracker.history.queries import counting, is_withdrawn
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.plan.queries import RecommendationRow, recommendation_row
 
@@ -38,6 +38,33 @@ def milestone(slug: str, code: str, number: int, as_of: date) -> MilestoneRow:
         select(Milestone).where(Milestone.recommendation_id == of.id, Milestone.number == number)
     ).one()
     return MilestoneRow(found.id, of, found.number, found.title)
+
+
+def milestones(recommendation_id: int, as_of: date) -> list[Milestone]:
+    """Return the milestones of a recommendation that exist on a day, as people read them.
+
+    As the database has them now: what was read before is read again.
+    """
+    facts = [
+        select(model.id)
+        .where(model.milestone_id == Milestone.id, model.effective_on <= as_of)
+        .where(~is_withdrawn(model))
+        .exists()
+        for model in (MilestoneState, MilestoneDeadline)
+    ]
+    rows = (
+        select(Milestone)
+        .where(Milestone.recommendation_id == recommendation_id, facts[0] | facts[1])
+        .order_by(Milestone.position, Milestone.number)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(rows))
+
+
+def next_number(recommendation_id: int) -> int:
+    """Return the number of a recommendation's next milestone; none had it before."""
+    of = Milestone.recommendation_id == recommendation_id
+    return (db.session.scalar(select(func.max(Milestone.number)).where(of)) or 0) + 1
 
 
 def states(milestone_id: int, as_of: date) -> list[MilestoneState]:

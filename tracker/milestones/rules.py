@@ -1,5 +1,6 @@
 """What the states of a milestone are and what moving a deadline takes. Pure."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -53,10 +54,13 @@ def check_state(state: State, precision: Precision, reason: str) -> None:
             _(
                 "Geben Sie eine Begründung an: Für „%(state)s“ ist sie nötig.",
                 state=state.label,
-            )
+            ),
+            "reason",
         )
     if state is not State.DONE and precision is not Precision.DAY:
-        raise RuleError(_("Geben Sie einen Tag an. Nur „erledigt“ kann für einen Zeitraum gelten."))
+        raise RuleError(
+            _("Geben Sie einen Tag an. Nur „erledigt“ kann für einen Zeitraum gelten."), "day"
+        )
 
 
 def held_from(last_day: date, precision: Precision, today: date) -> date:
@@ -90,6 +94,20 @@ def check_move(old: date | None, new: date, reason: str, *, later: date | None =
     if old is None:
         return
     if new in {old, later}:
-        raise RuleError(_("Geben Sie einen anderen Termin an: Dieser gilt bereits."))
+        raise RuleError(_("Geben Sie einen anderen Termin an: Dieser gilt bereits."), "due")
     if not reason.strip():
-        raise RuleError(_("Geben Sie an, warum der Termin verschoben wird."))
+        raise RuleError(_("Geben Sie an, warum der Termin verschoben wird."), "reason")
+
+
+def moved(order: Sequence[int], number: str, way: str) -> list[int]:
+    """Return an order of milestones with one of them a place further up or down.
+
+    The same order where it cannot go further, or is not in it.
+    """
+    found = list(order)
+    places = [place for place, one in enumerate(found) if str(one) == number]
+    for place in places:
+        other = place + {"up": -1, "down": 1}.get(way, 0)
+        if 0 <= other < len(found):
+            found[place], found[other] = found[other], found[place]
+    return found

@@ -167,6 +167,7 @@ class MilestoneFacts:
     title: Texts
     states: list[StateFact] = field(default_factory=list)
     deadlines: list[DeadlineFact] = field(default_factory=list)
+    position: int = 0  # among the recommendation's; 0: its number
 
 
 @dataclass(frozen=True, slots=True)

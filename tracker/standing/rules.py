@@ -127,7 +127,7 @@ class Standing:
     freshness: Freshness
     reported_on: date | None  # the newest published report
     progress: Fraction | None  # None: not to be put in a number
-    milestones: tuple[MilestoneStanding, ...]  # by number
+    milestones: tuple[MilestoneStanding, ...]  # as people read them: by position
     involvements: tuple[InvolvementFact, ...]  # in force, by part, then organisation
     since: date  # the recommendation exists from this day on
 
@@ -202,7 +202,7 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
     words = wording(facts.wordings, at)
     milestones = tuple(
         found
-        for milestone in sorted(facts.milestones, key=lambda m: m.number)
+        for milestone in sorted(facts.milestones, key=lambda m: (m.position or m.number, m.number))
         if (found := _milestone(milestone, at, days)) is not None
     )
     reported_on = _reported_on(facts, at)

@@ -83,7 +83,23 @@ def add_declared(
     """
     milestones: dict[tuple[int, int], MilestoneFacts] = {}
     for row in db.session.execute(_declared(), {"ids": list(rows)}).all():
-        uid, since, at, number, kind, of, place, title, value, day, extra, why, role, of_whom = row
+        (
+            uid,
+            since,
+            at,
+            number,
+            kind,
+            of,
+            place,
+            title,
+            value,
+            day,
+            extra,
+            why,
+            role,
+            of_whom,
+            position,
+        ) = row
         by = slugs[of_whom] if of_whom else None
         fact = (uid, since, at, number, gone.get(uid))
         if kind == "status":
@@ -98,7 +114,9 @@ def add_declared(
             continue
         milestone = milestones.get((of, place))
         if milestone is None:
-            milestone = milestones[of, place] = MilestoneFacts(place, json.loads(title))
+            milestone = milestones[of, place] = MilestoneFacts(
+                place, json.loads(title), position=position
+            )
             rows[of].milestones.append(milestone)
         if kind == "state":
             milestone.states.append(
@@ -156,6 +174,7 @@ def _declared() -> CompoundSelect[Any]:
             RecommendationStatus.reason,
             type_coerce(RecommendationStatus.recorded_role, String).label("role"),
             RecommendationStatus.recorded_for_id.label("by"),
+            literal(0).label("position"),
         )
         .outerjoin(replaced, replaced.id == RecommendationStatus.replacement_id)
         .where(RecommendationStatus.recommendation_id.in_(ids))
@@ -172,6 +191,7 @@ def _declared() -> CompoundSelect[Any]:
         Involvement.reason,
         type_coerce(Involvement.recorded_role, String),
         Involvement.organisation_id,
+        literal(0),
     ).where(Involvement.recommendation_id.in_(ids))
     return union_all(
         statuses,
@@ -201,6 +221,7 @@ def _of_milestones(
             model.reason,
             type_coerce(model.recorded_role, String),
             model.recorded_for_id,
+            Milestone.position,
         )
         .join(Milestone, Milestone.id == model.milestone_id)
         .where(Milestone.recommendation_id.in_(ids))
