@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """Named resource:action, in alphabetical order."""
 
     ACCOUNT_READ = "account:read"
+    DECISION_CREATE = "decision:create"
     FACT_WITHDRAW = "fact:withdraw"
     FOLLOW_UP_UPDATE = "follow-up:update"
     HANDOVER_ANSWER = "handover:answer"
@@ -24,6 +25,7 @@ class Permission(StrEnum):
     PLAN_CREATE = "plan:create"
     PLAN_UPDATE = "plan:update"
     RECOMMENDATION_UPDATE = "recommendation:update"
+    SITTING_RECORD = "sitting:record"
     STATUS_UPDATE = "status:update"
     WORKLIST_READ = "worklist:read"
 
@@ -31,6 +33,7 @@ class Permission(StrEnum):
 STAFF = frozenset(
     {
         Permission.ACCOUNT_READ,
+        Permission.DECISION_CREATE,
         Permission.FACT_WITHDRAW,
         Permission.FOLLOW_UP_UPDATE,
         Permission.HANDOVER_ANSWER,
@@ -45,6 +48,7 @@ STAFF = frozenset(
         Permission.PLAN_CREATE,
         Permission.PLAN_UPDATE,
         Permission.RECOMMENDATION_UPDATE,
+        Permission.SITTING_RECORD,
         Permission.STATUS_UPDATE,
         Permission.WORKLIST_READ,
     }

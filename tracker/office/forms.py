@@ -1,9 +1,35 @@
 """What can be typed in at the plan office's desk."""
 
-from tracker.forms import DayField, Form, HiddenField, LongTextField, UidField, at_most, required
-from tracker.history.stichtag import new_uid
-from tracker.i18n import _l
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from tracker import clock
+from tracker.forms import (
+    NOTE_LENGTH,
+    ChoiceField,
+    DayField,
+    Form,
+    HiddenField,
+    LongTextField,
+    PeriodField,
+    SelectField,
+    TextField,
+    UidField,
+    at_most,
+    choices,
+    offered,
+    required,
+)
+from tracker.history.forms import REASON_LENGTH, FactForm
+from tracker.history.stichtag import new_uid
+from tracker.i18n import _, _l
+from tracker.office.rules import Step
+from tracker.plan.rules import Status
+
+if TYPE_CHECKING:
+    from wtforms import Field
+
+BODY_LENGTH = 80
 FOLLOW_UP_LENGTH = 1000
 
 
@@ -23,3 +49,92 @@ class FollowUpForm(Form):
         """Return the version of the row that the form was made for; 0 for none that can be."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+class SittingForm(Form):
+    """A day and the name of who sat, where the sitting is not among those known."""
+
+    day = DayField(
+        _l("Tag der Sitzung"),
+        [required()],
+        default=clock.today,
+        description=_l("Heute oder ein früherer Tag."),
+    )
+    body = TextField(
+        _l("Wer tagt?"), [required(), at_most(BODY_LENGTH)], default=_l("Steuerungsgruppe")
+    )
+
+
+class ItemForm(FactForm):
+    """What a sitting does with a recommendation: one thing, then comes the next."""
+
+    deadlines = HiddenField(default="")  # the uids in force by milestone: "1:… 3:…"
+    step = ChoiceField(
+        _l("Was hält die Sitzung fest?"), [required()], choices=choices(Step), coerce=Step
+    )
+    status = SelectField(_l("Neuer Umsetzungsstand"), coerce=Status)
+    review_on = DayField(
+        _l("Wird wieder geprüft am"), description=_l("Nur bei „zurückgestellt“, dort nötig.")
+    )
+    milestone = SelectField(_l("Meilenstein"), coerce=int)
+    due = PeriodField(
+        _l("Neuer Termin"), description=_l("30.09.2026, September 2026, Q3 2026 oder 2026.")
+    )
+    reason = LongTextField(
+        _l("Begründung"),
+        [at_most(REASON_LENGTH)],
+        description=_l("Nötig, wenn ein Termin rückt oder die Arbeit ruht oder endet."),
+    )
+    organisation = SelectField(_l("Für wen?"), coerce=str)
+    note = LongTextField(_l("Sachstand"), [at_most(NOTE_LENGTH)])
+    decision = LongTextField(_l("Was wurde beschlossen?"), [at_most(NOTE_LENGTH)])
+
+    def offer(
+        self, milestones: Iterable[tuple[int, str]], organisations: Iterable[tuple[str, str]]
+    ) -> None:
+        """Offer what a recommendation has; declaring it completed has a page of its own."""
+        others = [one for one in Status if one is not Status.COMPLETED]
+        self.status.choices = offered([("", _("Bitte wählen")), *((s, s.label) for s in others)])
+        self.milestone.choices = offered(milestones)
+        self.organisation.choices = offered(organisations)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether what the chosen step needs is there; other fields are not looked at."""
+        fine = super().validate(extra_validators)
+        needed: dict[Step | None, tuple[Field, ...]] = {
+            Step.STATUS: (self.status,),
+            Step.DEADLINE: (self.milestone, self.due),
+            Step.NOTE: (self.organisation, self.note),
+            Step.DECISION: (self.decision,),
+        }
+        for one in needed.get(self.step.data, ()):
+            if not one.data and not one.errors:
+                one.errors = [_("Füllen Sie „%(label)s“ aus.", label=one.label.text)]
+                fine = False
+        return fine
+
+    def in_force_of(self, number: int) -> str:
+        """Return the uid of a milestone's deadline that was in force; empty if none was."""
+        pairs = (pair.partition(":") for pair in (self.deadlines.data or "").split())
+        return next((uid for key, _mark, uid in pairs if key == str(number)), "")
+
+
+class DecisionForm(FactForm):
+    """What a committee or the steering group decided."""
+
+    effective_on = DayField(
+        _l("Beschlossen am"),
+        [required()],
+        default=clock.today,
+        description=_l("Heute oder ein früherer Tag."),
+    )
+    committee = SelectField(_l("Gremium"), coerce=str)
+    text = LongTextField(
+        _l("Was wurde beschlossen?"),
+        [required(), at_most(NOTE_LENGTH)],
+        description=_l("Steht öffentlich im Verlauf. Keine Namen von Personen."),
+    )
+
+    def offer(self, committees: Iterable[tuple[str, str]]) -> None:
+        """Offer the plan's committees; none means the steering group."""
+        self.committee.choices = offered([("", _("Steuerungsgruppe")), *committees])

@@ -7,7 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from tracker.errors import RuleError
-from tracker.i18n import _, _l
+from tracker.i18n import Precision, _, _l, period_text
+from tracker.milestones.rules import State
+from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness, Schedule, Standing
 
 
@@ -179,9 +181,10 @@ def agenda(rows: Iterable[Standing]) -> list[Standing]:
 
 def _of_agenda(row: Standing) -> tuple[int, int, int]:
     schedule, _freshness, late = urgency(row)
-    place = min(schedule, SCHEDULES.index(Schedule.ON_TRACK))
-    silent = (Freshness.STALE, Freshness.NEVER)
-    return place, silent.index(row.freshness) if row.freshness in silent else -1, late
+    red = SCHEDULES.index(Schedule.ON_TRACK)
+    if schedule < red:
+        return schedule, 0, late
+    return red, 0 if row.freshness is Freshness.STALE else 1, 0
 
 
 # What is recorded in a sitting says so in its reason. A reason is content of the plan, so it is
@@ -239,3 +242,45 @@ class Bulk(StrEnum):
         if kind in {Worklist.REVIEW, Worklist.FOLLOW_UPS, Worklist.LATER}:
             return False
         return self is Bulk.FOLLOW_UP or kind.is_of_milestones
+
+
+class Step(StrEnum):
+    """What a sitting can do with an item; the value stands in the form."""
+
+    NEXT = "weiter"
+    STATUS = "status"
+    DEADLINE = "termin"
+    NOTE = "sachstand"
+    DECISION = "beschluss"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Step.NEXT: _l("Weiter ohne Änderung"),
+            Step.STATUS: _l("Umsetzungsstand ändern"),
+            Step.DEADLINE: _l("Termin verschieben"),
+            Step.NOTE: _l("Sachstand festhalten"),
+            Step.DECISION: _l("Beschluss festhalten"),
+        }[self]
+
+
+def recorded_words(kind: str, number: str, value: str, day: date | None) -> str:
+    """Return what a sitting recorded, in words.
+
+    Args:
+        kind: status, deadline, state, note or decision.
+        number: of the milestone.
+        value: the status or state, how exactly a deadline is meant, or the text.
+    """
+    if kind == "status":
+        return _("Umsetzungsstand: „%(new)s“.", new=Status(value).label)
+    if kind == "deadline" and day:
+        due = period_text(day, Precision(value))
+        return _("Meilenstein %(number)s, neuer Termin: %(due)s.", number=number, due=due)
+    if kind == "state":
+        state = State(value).label
+        return _("Meilenstein %(number)s: %(state)s.", number=number, state=state)
+    if kind == "note":
+        return _("Sachstand: %(what)s", what=value)
+    return _("Beschluss: %(what)s", what=value)
