@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """Named resource:action, in alphabetical order."""
 
     ACCOUNT_READ = "account:read"
+    DRAFT_KEEP = "draft:keep"
     DECISION_CREATE = "decision:create"
     FACT_WITHDRAW = "fact:withdraw"
     FOLLOW_UP_UPDATE = "follow-up:update"
@@ -22,6 +23,7 @@ class Permission(StrEnum):
     NOTE_CORRECT = "note:correct"
     NOTE_CREATE = "note:create"
     NOTE_REVIEW = "note:review"
+    ORGANISATION_UPDATE = "organisation:update"
     PLAN_CREATE = "plan:create"
     PLAN_UPDATE = "plan:update"
     RECOMMENDATION_UPDATE = "recommendation:update"
@@ -33,6 +35,7 @@ class Permission(StrEnum):
 STAFF = frozenset(
     {
         Permission.ACCOUNT_READ,
+        Permission.DRAFT_KEEP,
         Permission.DECISION_CREATE,
         Permission.FACT_WITHDRAW,
         Permission.FOLLOW_UP_UPDATE,
@@ -45,6 +48,7 @@ STAFF = frozenset(
         Permission.NOTE_CORRECT,
         Permission.NOTE_CREATE,
         Permission.NOTE_REVIEW,
+        Permission.ORGANISATION_UPDATE,
         Permission.PLAN_CREATE,
         Permission.PLAN_UPDATE,
         Permission.RECOMMENDATION_UPDATE,
@@ -54,7 +58,7 @@ STAFF = frozenset(
     }
 )
 EVERYWHERE: dict[Role, frozenset[Permission]] = {
-    Role.STAKEHOLDER: frozenset({Permission.ACCOUNT_READ}),
+    Role.STAKEHOLDER: frozenset({Permission.ACCOUNT_READ, Permission.DRAFT_KEEP}),
     Role.STAFF: STAFF,
     Role.ADMINISTRATOR: STAFF,
 }
@@ -80,6 +84,7 @@ class Person:
     name: str
     role: Role
     organisations: frozenset[int] = frozenset()
+    is_introduced: bool = True  # has read the first steps, or did not want to
 
 
 def may(person: Person, permission: Permission, owners: frozenset[int] = frozenset()) -> bool:

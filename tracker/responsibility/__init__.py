@@ -2,9 +2,13 @@
 
 from flask import Flask
 
+from tracker.history.entries import register
+from tracker.responsibility import entries
 from tracker.responsibility.views import bp
+from tracker.stakeholders.models import OrganisationName
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages."""
+    """Register the pages and the names of organisations, which can be withdrawn."""
+    register(OrganisationName, entries.name)
     app.register_blueprint(bp)

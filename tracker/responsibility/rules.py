@@ -1,6 +1,7 @@
 """When a part can begin, end and be handed over. Pure."""
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tracker.errors import RuleError
@@ -65,3 +66,29 @@ def check_answer(outcome: HandoverOutcome, text: str, day: date, today: date) ->
         raise RuleError(
             _("Schreiben Sie der anderen Organisation in einem Satz, warum Sie ablehnen."), "answer"
         )
+
+
+def check_living(since: date, *, has_ended: bool) -> None:
+    """Raise RuleError if an organisation has ended, from some day on."""
+    if has_ended:
+        raise RuleError(
+            _("Diese Organisation besteht seit dem %(day)s nicht mehr. Ist das falsch, nehmen Sie "
+              "den Eintrag im Verlauf zurück.", day=day_text(since))
+        )  # fmt: skip
+
+
+def check_rename(name: Mapping[str, str], held: Iterable[Mapping[str, str]]) -> None:
+    """Raise RuleError if an organisation is called so already."""
+    if any(dict(name) == dict(one) for one in held):
+        raise RuleError(_("Ändern Sie den Namen: So heißt die Organisation schon."))
+
+
+def check_new_name(name: Mapping[str, str], others: Iterable[Mapping[str, str]]) -> None:
+    """Raise RuleError if another organisation is called so in any language."""
+    taken = {folded(words) for one in others for words in one.values()}
+    for words in name.values():
+        if words and folded(words) in taken:
+            raise RuleError(
+                _("Wählen Sie einen anderen Namen: „%(name)s“ gibt es in diesem Plan schon.",
+                  name=words)
+            )  # fmt: skip

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
 from tracker.cache import cached
-from tracker.dashboards import listing, words
+from tracker.dashboards import listing, organisation_history, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries.notes import notes_by, reported_on
+from tracker.dashboards.queries.organisation import NameRow, names_and_descent
 from tracker.dashboards.queries.plan import TermRow, municipalities, terms
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names, standings
@@ -19,8 +20,8 @@ from tracker.errors import RuleError
 from tracker.i18n import _, say
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.rules import Part
-from tracker.standing.queries.names import NameFact
-from tracker.standing.queries.plan import plan_facts
+from tracker.standing.queries.names import NameFact, withdrawals
+from tracker.standing.queries.plan import PlanFacts, plan_facts
 from tracker.standing.rules import Standing
 from tracker.standing.summary import by_organisation
 
@@ -92,13 +93,17 @@ def organisations(plan: str) -> ResponseReturnValue:
 @cached
 def organisation(plan: str, organisation: str) -> ResponseReturnValue:
     page = frame(plan)
-    facts = plan_facts(page.plan, page.at)
+    why_gone = withdrawals(page.plan.id)
+    gone = {uid: moment for uid, (moment, _reason) in why_gone.items()}
+    facts = plan_facts(page.plan, page.at, gone)
     fact = facts.organisations.get(organisation)
     if fact is None:
         abort(404)
     parts = by_organisation(standings(facts, page.at)).get(organisation, NOTHING)
     towns = municipalities(page.plan.id)
     town = towns.get(fact.municipality_id or 0)
+    ids = {slug: (row.organisation_id, row.name) for slug, row in facts.organisations.items()}
+    told = names_and_descent(page.plan.id, organisation, ids)
     return render_template(
         "dashboards/organisation.html",
         **page.context,
@@ -111,7 +116,18 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
         names=organisation_names(facts),
         ags=town.ags if town else "",
         words=words,
+        held=next((row for row in told.names if row.uid == fact.uid), None),
+        former=organisation_history.former(told.names, page.at, why_gone),
+        followed=_followed(told.followed, facts),
+        history=organisation_history.entries(
+            told.names, facts.recommendations, organisation, page.at, why_gone
+        ),
     )
+
+
+def _followed(rows: list[NameRow], facts: PlanFacts) -> list[NameRow]:
+    """Return the ends of others that hold at the moment and name this one as what follows."""
+    return [row for row in rows if facts.organisations[row.slug].uid == row.uid]
 
 
 def _label(categories: dict[str, TermRow], code: str) -> str:

@@ -123,7 +123,15 @@ def _carry_out(of: RecommendationRow, row: HandoverRow, today: date, by: Recorde
     sent = history.Sent(row.uid, "", today, row.reason)
     for organisation_id, is_involved in ((row.giver.id, False), (row.taker.id, True)):
         uid = sent.uid(f"{of.subject}/handover", by, organisation_id, is_involved)
-        involvements.add(of, organisation_id, row.part, sent, uid, is_involved=is_involved, by=by)
+        involvements.add(
+            (of.id, of.subject),
+            organisation_id,
+            row.part,
+            sent,
+            uid,
+            is_involved=is_involved,
+            by=by,
+        )
 
 
 def _check_held(recommendation_id: int, organisation_id: int, name: str, part: Part) -> None:

@@ -43,7 +43,7 @@ def begin(of: RecommendationRow, slug: str, part: Part, sent: history.Sent, *, b
         if known.in_force is not None and queries.is_newer(known.in_force, sent.in_force):
             raise StaleError
         _check_begin(known, at, part, sent)
-        add(of, at.id, part, sent, uid, is_involved=True, by=by)
+        add((of.id, of.subject), at.id, part, sent, uid, is_involved=True, by=by)
         revisions.bump(of.plan.id)
     return uid
 
@@ -71,13 +71,13 @@ def end(of: RecommendationRow, begun: Involvement, sent: history.Sent, *, by: Re
         if held is None:
             raise StaleError
         rules.check_end(sent.effective_on, held.effective_on, is_involved=held.is_involved)
-        add(of, organisation_id, part, sent, uid, is_involved=False, by=by)
+        add((of.id, of.subject), organisation_id, part, sent, uid, is_involved=False, by=by)
         revisions.bump(of.plan.id)
     return uid
 
 
 def add(
-    of: RecommendationRow,
+    of: tuple[int, str],
     organisation_id: int,
     part: Part,
     sent: history.Sent,
@@ -86,17 +86,22 @@ def add(
     is_involved: bool,
     by: Recorder,
 ) -> None:
-    """Add one fact with its audit entry to the running transaction."""
+    """Add one fact with its audit entry to the running transaction.
+
+    Args:
+        of: the recommendation's id, and what audit entries call it.
+    """
+    recommendation_id, subject = of
     new = Involvement(
-        recommendation_id=of.id,
+        recommendation_id=recommendation_id,
         organisation_id=organisation_id,
         part=part,
         is_involved=is_involved,
     )
-    history.add(new, sent, uid, of=queries.same(of.id, organisation_id, part), by=by)
+    history.add(new, sent, uid, of=queries.same(recommendation_id, organisation_id, part), by=by)
     action = "involvement:create" if is_involved else "involvement:end"
     after = f"{part.value} {sent.effective_on.isoformat()} {uid}"
-    audit(action, of.subject, by=by, after=after)
+    audit(action, subject, by=by, after=after)
 
 
 def _check_begin(known: Held, at: Named, part: Part, sent: history.Sent) -> None:

@@ -12,7 +12,7 @@ from tracker.history.answers import recorder
 from tracker.i18n import _, say
 from tracker.plan.queries import recommendation_row
 from tracker.responsibility.actions import handovers as actions
-from tracker.responsibility.forms import AnswerForm, AskForm
+from tracker.responsibility.forms.parts import AnswerForm, AskForm
 from tracker.responsibility.queries import handovers as queries
 from tracker.responsibility.queries.handovers import HandoverRow
 from tracker.responsibility.queries.involvements import Span, spans

@@ -12,7 +12,7 @@ from tracker.history.answers import Conflict, conflict, flash_saved, recorder
 from tracker.i18n import _
 from tracker.plan.queries import recommendation_row
 from tracker.responsibility.actions import involvements as actions
-from tracker.responsibility.forms import BeginForm, EndForm
+from tracker.responsibility.forms.parts import BeginForm, EndForm
 from tracker.responsibility.queries import involvements as queries
 from tracker.responsibility.queries.organisations import all_named
 from tracker.responsibility.views.blueprint import bp

@@ -36,9 +36,13 @@ class PlanFacts:
     withdrawn: Mapping[str, datetime]  # when facts of the plan were withdrawn, by uid
 
 
-def plan_facts(plan: PlanRow, at: Moment) -> PlanFacts:
-    """Return all recommendations of a plan with their facts; empty for an empty plan."""
-    gone = withdrawn(plan.id)
+def plan_facts(plan: PlanRow, at: Moment, gone: Withdrawn | None = None) -> PlanFacts:
+    """Return all recommendations of a plan with their facts; empty for an empty plan.
+
+    Args:
+        gone: the plan's withdrawals, where they are loaded already.
+    """
+    gone = withdrawn(plan.id) if gone is None else gone
     return _with_facts(plan, at, worded(plan.id, gone), gone)
 
 

@@ -1,4 +1,4 @@
-"""What can be typed in about who is responsible."""
+"""What can be typed in about a part in a recommendation: begin, end, hand over, answer."""
 
 from collections.abc import Iterable
 
