@@ -84,7 +84,6 @@ def world(app: Flask) -> World:
     field = make.action_field(plan)
     recommendation = make.recommendation(field=field, owner=own)
     milestone = make.milestone(of=recommendation)
-    make.milestone(of=recommendation, due=date(2026, 6, 1))  # overdue: on a sitting's agenda
     moved = make.deadline_from(milestone, date(2027, 3, 31), date(2026, 2, 1))
     published = make.note(of=recommendation, at=own)
     pending = make.note("Noch nicht geprüft.", of=recommendation, at=own, is_published=False)
@@ -100,8 +99,6 @@ def world(app: Flask) -> World:
             "organisation": own.slug,
             "filename": "css/tokens.css",
             "liste": "ueberfaellig",
-            "sitting": "2026-06-30-steuerungsgruppe",
-            "start": "20260701T100000Z",
             "committee": committee.slug,
             "held_on": make.sitting(committee).held_on.isoformat(),
             "paper": make.paper(recommendation, of=committee).number,
@@ -263,8 +260,6 @@ def test_an_address_that_names_nothing_is_not_found(world: World, endpoint: str)
         "plan": "gibt-es-nicht",
         "field": "gibt-es-nicht",
         "liste": "gibt-es-nicht",
-        "sitting": "gibt-es-nicht",
-        "start": "gibt-es-nicht",
         "organisation": "gibt-es-nicht",
         **world.elsewhere,
     }

@@ -11,7 +11,7 @@ from wtforms import Field, ValidationError
 
 from tracker.errors import RuleError, StaleError
 from tracker.forms import UNSAFE, Form
-from tracker.forms.languages import VersionedForm
+from tracker.forms.languages import TextsForm, VersionedForm
 from tracker.history import plain
 from tracker.history.answers import Conflict
 from tracker.history.entries import PlanLike
@@ -58,6 +58,7 @@ class Page:
     back: str  # where cancelling leads
     above: Sequence[Crumb]  # the pages above, in words and their addresses
     delete: str = ""  # the page that deletes the row; empty where there is none
+    delete_text: str = ""  # the words that lead there, where „Löschen …“ says it wrongly
 
 
 def found_or_sent(load: Callable[[], Found]) -> Found | None:
@@ -89,7 +90,7 @@ def attempt(
     try:
         save()
     except RuleError as error:
-        form.form_errors.append(str(error))
+        form.refuse(error)
         return Attempt()
     except StaleError:
         now = held()
@@ -104,7 +105,7 @@ def attempt(
     return Attempt(is_saved=True)
 
 
-def edit_page(page: Page, form: VersionedForm, tried: Attempt) -> ResponseReturnValue:
+def edit_page(page: Page, form: TextsForm, tried: Attempt) -> ResponseReturnValue:
     """Return the page with the form that adds or changes a row."""
     return render_template(
         "editions/edit.html", plan=page.plan, page=page, form=form, other=tried.other

@@ -32,7 +32,7 @@ def trash(plan: str) -> ResponseReturnValue:
         try:
             found = restoring.restore(of, form.subject.data or "", by=recorder(someone))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             flash(_("Das wurde inzwischen schon wiederhergestellt oder endgültig entfernt."))
             return redirect(url_for("editions.trash", plan=plan))
