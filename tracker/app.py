@@ -25,6 +25,7 @@ from tracker import (
     mail,
     milestones,
     notes,
+    obstacles,
     office,
     places,
     plan,
@@ -33,6 +34,7 @@ from tracker import (
     sample,
     settings,
     site,
+    tasks,
     web,
 )
 from tracker.plan import queries as plans
@@ -104,10 +106,12 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         responsibility,
         milestones,
         notes,
+        obstacles,
         council,
         places,
         editions,
         office,
+        tasks,
         dashboards,
         site,
         planfile,

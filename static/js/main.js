@@ -2,6 +2,7 @@
 
 const modules = {
   chart: () => import("./chart.js"),
+  draft: () => import("./draft.js"),
   "error-summary": () => import("./error-summary.js"),
 };
 

@@ -1,6 +1,6 @@
 """The review of notes, and what their authors see of it, by real requests."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -144,7 +144,7 @@ def test_a_returned_note_stays_out_and_its_author_reads_why_and_writes_anew(
     mine = author.get("/aufgaben")
     assert "zurückgegeben" in mine.main
     assert "Ohne Namen, bitte." in mine.main
-    form = author.get(mine.link("Neu schreiben zu A-01")).form("text")
+    form = author.get(mine.link("Überarbeiten: A-01")).form("text")
     assert form.select_one("textarea").text.strip() == "Frau Muster leitet acht Kurse."
 
 
@@ -236,54 +236,8 @@ def test_a_note_that_is_not_there_is_not_found(staff: Browser) -> None:
     assert staff.get("/redaktion/00000000-0000-4000-8000-000000000000").status == 404
 
 
-def test_ones_own_recommendations_stand_with_those_never_reported_first(
-    author: Browser, of: Recommendation, club: Organisation
-) -> None:
-    make.note(of=of, at=club, on=date(2026, 5, 1))
-    never = make.recommendation(of=plan(of), owner=club, code="B-02", title="Chor gründen")
-    other = make.organisation(plan(of))
-    make.recommendation(of=plan(of), owner=other, code="C-03")
-
-    page = author.get("/aufgaben")
-
-    heads = [" ".join(tag.text.split()) for tag in page.soup.select("ul.entries")[0].select("a")]
-    assert heads == [
-        "B-02 Chor gründen", "Sachstand schreiben", "Unverändert bestätigen",
-        "A-01 Sprachkurse ausbauen", "Sachstand schreiben", "Unverändert bestätigen",
-    ]  # fmt: skip
-    assert "zuletzt gemeldet: 01.05.2026" in page.main
-    assert "noch nie gemeldet" in page.main
-    write = page.link("Sachstand schreiben zu B-02")
-    assert write == f"/{plan(never).slug}/empfehlungen/B-02/sachstand"
-
-
-def test_what_came_back_stands_before_everything_else_until_it_is_written_anew(
-    author: Browser, of: Recommendation, club: Organisation, note: Note
-) -> None:
-    other = make.note("Ein anderer Text.", of=make.recommendation(of=plan(of), owner=club), at=club)
-    make.review(note, Outcome.RETURNED, reason="Ohne Namen, bitte.")
-
-    first, *rest = author.get("/aufgaben").soup.select("main h2, main .entry")
-
-    assert first.text == "Zurückgegeben"
-    assert "Frau Muster" in rest[0].text
-    assert rest[1].text == "Meine Empfehlungen"
-    assert [tag.text.count("Frau Muster") for tag in rest].count(1) == 1
-    assert other.text in rest[-1].text
-
-    author.submit(f"/{plan(of).slug}/empfehlungen/A-01/sachstand", text="Acht Kurse laufen.")
-
-    page = author.get("/aufgaben")
-    assert page.soup.select_one("main h2").text == "Meine Empfehlungen"
-    assert "Frau Muster" in page.main
-
-
 def test_the_work_of_others_stays_with_them(author: Browser, of: Recommendation) -> None:
     other = make.organisation(plan(of))
     make.note("Nicht für alle.", of=of, at=other, is_published=False)
 
     assert "Nicht für alle." not in author.get("/aufgaben").main
-
-
-def test_staff_see_how_much_waits(staff: Browser, note: Note) -> None:
-    assert "1 Sachstand wartet in der Redaktion." in staff.get("/aufgaben").main

@@ -10,6 +10,8 @@ class Permission(StrEnum):
     """Named resource:action, in alphabetical order."""
 
     ACCOUNT_READ = "account:read"
+    DECISION_CREATE = "decision:create"
+    DRAFT_KEEP = "draft:keep"
     FACT_WITHDRAW = "fact:withdraw"
     FOLLOW_UP_UPDATE = "follow-up:update"
     HANDOVER_ANSWER = "handover:answer"
@@ -21,9 +23,12 @@ class Permission(StrEnum):
     NOTE_CORRECT = "note:correct"
     NOTE_CREATE = "note:create"
     NOTE_REVIEW = "note:review"
+    OBSTACLE_UPDATE = "obstacle:update"
+    ORGANISATION_UPDATE = "organisation:update"
     PLAN_CREATE = "plan:create"
     PLAN_UPDATE = "plan:update"
     RECOMMENDATION_UPDATE = "recommendation:update"
+    SITTING_RECORD = "sitting:record"
     STATUS_UPDATE = "status:update"
     WORKLIST_READ = "worklist:read"
 
@@ -31,6 +36,8 @@ class Permission(StrEnum):
 STAFF = frozenset(
     {
         Permission.ACCOUNT_READ,
+        Permission.DECISION_CREATE,
+        Permission.DRAFT_KEEP,
         Permission.FACT_WITHDRAW,
         Permission.FOLLOW_UP_UPDATE,
         Permission.HANDOVER_ANSWER,
@@ -42,15 +49,18 @@ STAFF = frozenset(
         Permission.NOTE_CORRECT,
         Permission.NOTE_CREATE,
         Permission.NOTE_REVIEW,
+        Permission.OBSTACLE_UPDATE,
+        Permission.ORGANISATION_UPDATE,
         Permission.PLAN_CREATE,
         Permission.PLAN_UPDATE,
         Permission.RECOMMENDATION_UPDATE,
+        Permission.SITTING_RECORD,
         Permission.STATUS_UPDATE,
         Permission.WORKLIST_READ,
     }
 )
 EVERYWHERE: dict[Role, frozenset[Permission]] = {
-    Role.STAKEHOLDER: frozenset({Permission.ACCOUNT_READ}),
+    Role.STAKEHOLDER: frozenset({Permission.ACCOUNT_READ, Permission.DRAFT_KEEP}),
     Role.STAFF: STAFF,
     Role.ADMINISTRATOR: STAFF,
 }
@@ -76,6 +86,7 @@ class Person:
     name: str
     role: Role
     organisations: frozenset[int] = frozenset()
+    is_introduced: bool = True  # has read the first steps, or did not want to
 
 
 def may(person: Person, permission: Permission, owners: frozenset[int] = frozenset()) -> bool:

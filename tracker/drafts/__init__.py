@@ -2,8 +2,13 @@
 
 from flask import Flask
 
-from tracker.drafts import models  # noqa: F401  # the tables
+from tracker import jobs
+from tracker.drafts import actions, state
+from tracker.drafts.views import bp
 
 
-def init_app(_app: Flask) -> None:
-    """Make the tables known."""
+def init_app(app: Flask) -> None:
+    """Register the pages, and what brings drafts back and removes them."""
+    state.init_app(app)
+    jobs.register(app, actions.prune)
+    app.register_blueprint(bp)

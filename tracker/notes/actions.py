@@ -1,5 +1,7 @@
 """Writing, confirming, correcting and reviewing notes. One function is one whole change."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement
@@ -8,6 +10,7 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
+from tracker.history import entries
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _
@@ -85,6 +88,63 @@ def confirm(
         audit("note:confirm", f"{of.subject}/{uid}", by=by, after=sent.effective_on.isoformat())
         revisions.bump(of.plan.id)
     return uid
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """That nothing has changed since an organisation last looked at a recommendation."""
+
+    recommendation_id: int
+    plan_id: int
+    subject: str  # what audit entries call the recommendation
+    organisation_id: int
+    seen: str  # uid of the newest note when it looked; empty if there was none
+
+
+def confirm_several(
+    chosen: Iterable[Unchanged], sent: history.Sent, *, by: Recorder
+) -> dict[Unchanged, str]:
+    """Record, all or none, that last reports still hold; return the uids of the confirmations.
+
+    Left out are those about which somebody has reported since, and those in which the
+    organisation no longer has a part.
+    """
+    done: dict[Unchanged, str] = {}
+    new: set[int] = set()  # plans with new ones
+    with transaction():
+        order = sorted(chosen, key=lambda one: (one.recommendation_id, one.organisation_id))
+        for of in sorted({one.recommendation_id for one in order}):
+            lock_recommendation(of)
+        newest = queries.newest({one.recommendation_id for one in order})
+        for one in order:
+            of, at = one.recommendation_id, one.organisation_id
+            uid = sent.uid(f"{one.subject}/confirmation", by, at)
+            if queries.is_there(uid):
+                done[one] = uid
+                continue
+            if newest.get(of, "") != one.seen or at not in involved(of, clock.today()):
+                continue
+            note = Note(recommendation_id=of, organisation_id=at, kind=Kind.CONFIRMATION)
+            own = Recorder(by.user_id, by.role, at)
+            history.add(note, sent, uid, of=_same(of, at), by=own)
+            day = sent.effective_on.isoformat()
+            audit("note:confirm", f"{one.subject}/{uid}", by=own, after=day)
+            done[one] = uid
+            new.add(one.plan_id)
+        for plan_id in sorted(new):
+            revisions.bump(plan_id)
+    return done
+
+
+def take_back(confirmations: Iterable[NoteRow], *, by: Recorder) -> None:
+    """Withdraw confirmations, all or none; those withdrawn meanwhile stay so."""
+    with transaction():
+        for note in confirmations:
+            if queries.note(note.uid).is_withdrawn:
+                continue
+            own = Recorder(by.user_id, by.role, note.organisation_id)
+            plan = entries.plans().find(note.plan)
+            history.withdraw(plan, note.uid, _("Versehentlich bestätigt."), by=own)
 
 
 def correct(

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import NoResultFound
@@ -51,6 +52,7 @@ class NoteRow:
     role: RecordedRole
     is_withdrawn: bool
     decision: ReviewRow | None
+    recorded_by_id: int | None
 
     @property
     def subject(self) -> str:
@@ -87,6 +89,11 @@ class NoteRow:
         """Whether there is a published text to correct."""
         return self.is_published and self.kind is not Kind.CONFIRMATION
 
+    def is_confirmed_by(self, user_id: int, since: datetime) -> bool:
+        """Whether it is a confirmation that a person gave at a moment or later."""
+        is_own = self.recorded_by_id == user_id and self.recorded_at >= since
+        return self.kind is Kind.CONFIRMATION and is_own
+
     @property
     def is_edited(self) -> bool:
         """Whether it was published with another text than was written."""
@@ -109,7 +116,7 @@ class NoteRow:
 
 def note(uid: str) -> NoteRow:
     """Return a note by its uid, withdrawn or not; NoResultFound if there is none."""
-    found = _rows(_notes(Note.uid == uid))
+    found = rows(selected(Note.uid == uid))
     if not found:
         raise NoResultFound
     return found[0]
@@ -117,46 +124,24 @@ def note(uid: str) -> NoteRow:
 
 def in_review(page: int) -> list[NoteRow]:
     """Return one page of the notes that wait for a decision, oldest first."""
-    query = _notes(_waits()).order_by(Note.recorded_at, Note.uid)
-    return _rows(query.limit(PAGE).offset((page - 1) * PAGE))
+    query = selected(waits()).order_by(Note.recorded_at, Note.uid)
+    return rows(query.limit(PAGE).offset((page - 1) * PAGE))
 
 
 def number_in_review() -> int:
     """Return how many notes wait for a decision."""
-    return db.session.scalar(select(func.count()).select_from(Note).where(_waits())) or 0
+    return db.session.scalar(select(func.count()).select_from(Note).where(waits())) or 0
 
 
-def to_be_rewritten(ids: Collection[int]) -> list[NoteRow]:
-    """Return the returned notes of organisations which none of theirs followed, newest first."""
-    review, later = aliased(NoteReview), aliased(Note)
-    followed = select(later.id).where(
-        later.recommendation_id == Note.recommendation_id,
-        later.organisation_id == Note.organisation_id,
-        later.kind != Kind.CONFIRMATION,
-        later.recorded_at > review.recorded_at,
-        ~is_withdrawn(later),
-    )
-    returned = select(review.id).where(
-        review.note_id == Note.id,
-        review.outcome == Outcome.RETURNED,
-        ~is_withdrawn(review),
-        ~followed.exists(),
-    )
-    query = _notes(Note.organisation_id.in_(ids) & returned.exists())
-    rows = _rows(query.order_by(Note.recorded_at.desc(), Note.uid))
-    return [row for row in rows if row.is_returned]  # a later decision may say otherwise
+def by_organisations(ids: Collection[int], page: int) -> list[NoteRow]:
+    """Return one page of the notes of organisations, newest first."""
+    query = selected(Note.organisation_id.in_(ids)).order_by(Note.recorded_at.desc(), Note.uid)
+    return rows(query.limit(PAGE).offset((page - 1) * PAGE))
 
 
-def by_organisations(ids: Collection[int], page: int, but: Collection[int]) -> list[NoteRow]:
-    """Return one page of the notes of organisations, newest first, without those with these ids."""
-    query = _notes(Note.organisation_id.in_(ids) & Note.id.not_in(but))
-    query = query.order_by(Note.recorded_at.desc(), Note.uid)
-    return _rows(query.limit(PAGE).offset((page - 1) * PAGE))
-
-
-def number_by_organisations(ids: Collection[int], but: Collection[int]) -> int:
-    """Return how many notes organisations have written, withdrawn ones included, without these."""
-    of = Note.organisation_id.in_(ids) & Note.id.not_in(but)
+def number_by_organisations(ids: Collection[int]) -> int:
+    """Return how many notes organisations have written, withdrawn ones included."""
+    of = Note.organisation_id.in_(ids)
     return db.session.scalar(select(func.count()).select_from(Note).where(of)) or 0
 
 
@@ -172,7 +157,7 @@ def latest_published(of: RecommendationRow, organisation_ids: Collection[int]) -
     published = select(review.id).where(
         review.note_id == Note.id, review.outcome == Outcome.PUBLISHED, ~is_withdrawn(review)
     )
-    query = _notes(
+    query = selected(
         (Note.recommendation_id == of.id)
         & Note.organisation_id.in_(organisation_ids)
         & (Note.kind != Kind.CONFIRMATION)
@@ -180,7 +165,63 @@ def latest_published(of: RecommendationRow, organisation_ids: Collection[int]) -
         & published.exists()
     )
     order = (Note.effective_on.desc(), Note.recorded_at.desc(), Note.uid)
-    return next(iter(_rows(query.order_by(*order).limit(1))), None)
+    return next(iter(rows(query.order_by(*order).limit(1))), None)
+
+
+def last_published(ids: Collection[int], organisation_ids: Collection[int]) -> dict[int, NoteRow]:
+    """Return what organisations last published about recommendations, by these ones' ids."""
+    review, of = aliased(NoteReview), aliased(Recommendation)
+    published = select(review.id).where(
+        review.note_id == Note.id, review.outcome == Outcome.PUBLISHED, ~is_withdrawn(review)
+    )
+    own = (
+        Note.organisation_id.in_(organisation_ids),
+        Note.kind != Kind.CONFIRMATION,
+        ~is_withdrawn(Note),
+        published.exists(),
+    )
+    found = rows(selected(Note.id.in_(_newest(of, ids, Note.id, Note.effective_on, *own))))
+    return {row.recommendation_id: row for row in found}
+
+
+def newest(ids: Collection[int]) -> dict[int, str]:
+    """Return the uid of the note recorded last about each recommendation, by its id.
+
+    Whatever became of it, unless it was withdrawn.
+    """
+    of = aliased(Recommendation)
+    uids = _newest(of, ids, Note.uid, Note.recorded_at, ~is_withdrawn(Note))
+    found = db.session.execute(select(Note.recommendation_id, Note.uid).where(Note.uid.in_(uids)))
+    return dict(found.all())
+
+
+def _newest(of: Any, ids: Collection[int], column: Any, by: Any, *own: Any) -> Select[Any]:
+    """Select a column of the newest note of each recommendation by a date of it.
+
+    Args:
+        of: an alias of Recommendation.
+        own: conditions that the note fulfils.
+    """
+    note = (
+        select(column)
+        .where(Note.recommendation_id == of.id, *own)
+        .order_by(by.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid)
+        .limit(1)
+        .correlate(of)
+        .scalar_subquery()
+    )
+    return select(note).where(of.id.in_(ids))
+
+
+def is_there(uid: str) -> bool:
+    """Return whether a note has been recorded, withdrawn since or not."""
+    return db.session.scalar(select(Note.id).where(Note.uid == uid)) is not None
+
+
+def by_uids(uids: Collection[str]) -> list[NoteRow]:
+    """Return notes by their uids, by plan and code; unknown ones are left out."""
+    found = rows(selected(Note.uid.in_(uids)))
+    return sorted(found, key=lambda row: (row.plan, row.code, row.uid))
 
 
 def reviews(note_id: int, as_of: date) -> list[NoteReview]:
@@ -194,13 +235,15 @@ def lock(note_id: int) -> None:
     db.session.execute(select(Note.id).where(of).with_for_update(key_share=True))
 
 
-def _waits() -> ColumnElement[bool]:
+def waits() -> ColumnElement[bool]:
+    """Return the condition that a note waits for a decision."""
     review = aliased(NoteReview)
     decided = select(review.id).where(review.note_id == Note.id, ~is_withdrawn(review))
     return (Note.kind != Kind.CONFIRMATION) & ~is_withdrawn(Note) & ~decided.exists()
 
 
-def _notes(of: ColumnElement[bool]) -> Select[Note, Plan, bool]:
+def selected(of: ColumnElement[bool]) -> Select[Note, Plan, bool]:
+    """Select notes for rows(), in no order."""
     return (
         select(Note, Plan, is_withdrawn(Note))
         .join(Note.recommendation)
@@ -210,7 +253,8 @@ def _notes(of: ColumnElement[bool]) -> Select[Note, Plan, bool]:
     )
 
 
-def _rows(query: Select[Note, Plan, bool]) -> list[NoteRow]:
+def rows(query: Select[Note, Plan, bool]) -> list[NoteRow]:
+    """Return the notes of a query, each with the decision in force about it."""
     found = db.session.execute(query).all()
     decisions: dict[int, NoteReview] = {}
     ids = [note.id for note, _plan, _gone in found]
@@ -238,6 +282,7 @@ def _row(note: Note, plan: Plan, decision: NoteReview | None, *, gone: bool) -> 
         role=note.recorded_role,
         is_withdrawn=gone,
         decision=None if decision is None else _decision(decision),
+        recorded_by_id=note.recorded_by_id,
     )
 
 

@@ -1,72 +1,66 @@
-"""What organisations are asked to report about: the recommendations they have a part in."""
+"""What organisations wrote and what became of it, as far as it concerns them now."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from tracker.db import Texts, db
 from tracker.history.queries import is_withdrawn
 from tracker.notes.models import Note, NoteReview
-from tracker.notes.rules import Kind, Outcome
-from tracker.plan.models import Plan, Recommendation, RecommendationWording
-from tracker.stakeholders.queries import involvements
+from tracker.notes.queries.notes import NoteRow, rows, selected, waits
+from tracker.notes.rules import Fate, Kind, Outcome
+
+LATEST = 5
 
 
 @dataclass(frozen=True)
-class OwnRow:
-    """A recommendation in which some of a person's organisations have a part."""
+class Followed:
+    """Notes of organisations; each list the newest first."""
 
-    plan: str  # slug
-    plan_title: Texts
-    code: str
-    title: Texts
-    reported_on: date | None  # the newest published report of theirs; None before the first
+    returned: tuple[NoteRow, ...] = ()  # which none of theirs followed
+    waiting: tuple[NoteRow, ...] = ()  # in review
+    latest: tuple[NoteRow, ...] = ()  # the newest ones, without those returned
 
 
-def own_recommendations(organisation_ids: Collection[int], as_of: date) -> list[OwnRow]:
-    """Return the recommendations organisations have a part in on a day.
-
-    Those never reported about come first, then by the day of the last report, then by code.
-    """
-    ids = list(involvements(organisation_ids, as_of))
-    rows = db.session.execute(
-        select(Recommendation, Plan, RecommendationWording.title)
-        .join(Plan, Plan.id == Recommendation.plan_id)
-        .join(RecommendationWording, RecommendationWording.recommendation_id == Recommendation.id)
-        .where(Recommendation.id.in_(ids), ~is_withdrawn(RecommendationWording))
-        .order_by(
-            Plan.slug,
-            Recommendation.code,
-            RecommendationWording.effective_on > as_of,
-            RecommendationWording.effective_on.desc(),
-            RecommendationWording.recorded_at.desc(),
-            RecommendationWording.number.desc(),
-        )
+def followed(organisation_ids: Collection[int]) -> Followed:
+    """Return what organisations are to write anew, what waits, and what they wrote last."""
+    own = Note.organisation_id.in_(organisation_ids)
+    newest = (
+        select(Note.id).where(own).order_by(Note.recorded_at.desc(), Note.uid).limit(LATEST)
+    ).subquery()
+    review, later = aliased(NoteReview), aliased(Note)
+    anew = select(later.id).where(
+        later.recommendation_id == Note.recommendation_id,
+        later.organisation_id == Note.organisation_id,
+        later.kind != Kind.CONFIRMATION,
+        later.recorded_at > review.recorded_at,
+        ~is_withdrawn(later),
     )
-    reported = _reported(ids, organisation_ids)
-    found: dict[int, OwnRow] = {}
-    for of, plan, title in rows:
-        row = OwnRow(plan.slug, plan.title, of.code, title, reported.get(of.id))
-        found.setdefault(of.id, row)
-    return sorted(found.values(), key=lambda row: row.reported_on or date.min)
+    returned = select(review.id).where(
+        review.note_id == Note.id,
+        review.outcome == Outcome.RETURNED,
+        ~is_withdrawn(review),
+        ~anew.exists(),
+    )
+    wanted = own & (waits() | returned.exists() | Note.id.in_(select(newest.c.id)))
+    found = rows(selected(wanted).order_by(Note.recorded_at.desc(), Note.uid))
+    again = tuple(note for note in found if note.is_returned and not _is_followed(note, found))
+    latest = [note for note in found[:LATEST] if note not in again]
+    return Followed(
+        returned=again,
+        waiting=tuple(note for note in found if note.fate is Fate.IN_REVIEW),
+        latest=tuple(latest),
+    )
 
 
-def _reported(ids: Collection[int], organisation_ids: Collection[int]) -> dict[int, date]:
-    review = aliased(NoteReview)
-    published = select(review.id).where(
-        review.note_id == Note.id, review.outcome == Outcome.PUBLISHED, ~is_withdrawn(review)
+def _is_followed(note: NoteRow, among: list[NoteRow]) -> bool:
+    """Return whether the organisation has written anew since its note was returned."""
+    return note.decision is not None and any(
+        other.recommendation_id == note.recommendation_id
+        and other.organisation_id == note.organisation_id
+        and other.kind is not Kind.CONFIRMATION
+        and other.recorded_at > note.decision.recorded_at
+        and not other.is_withdrawn
+        for other in among
     )
-    rows = (
-        select(Note.recommendation_id, func.max(Note.effective_on))
-        .where(
-            Note.recommendation_id.in_(ids),
-            Note.organisation_id.in_(organisation_ids),
-            ~is_withdrawn(Note),
-            (Note.kind == Kind.CONFIRMATION) | published.exists(),
-        )
-        .group_by(Note.recommendation_id)
-    )
-    return dict(db.session.execute(rows).all())

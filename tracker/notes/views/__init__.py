@@ -1,6 +1,6 @@
 """Pages on which notes are written, reviewed and followed."""
 
-from tracker.notes.views import mine, report, review
+from tracker.notes.views import report, review
 from tracker.notes.views.blueprint import bp
 
-__all__ = ["bp", "mine", "report", "review"]
+__all__ = ["bp", "report", "review"]

@@ -1,0 +1,18 @@
+"""Which drafts there may be, and until when. Pure."""
+
+from datetime import timedelta
+
+TITLE = "entwurf_titel"  # the field in which a form says what it is called
+VERSION = "entwurf"  # the field with the version of the draft that the form shows
+PLACE = "entwurf_ort"  # the field with the form's address
+NOT_KEPT = frozenset({"csrf_token", "author", "carried", VERSION, PLACE})
+NOT_TYPED = frozenset({TITLE, "form_key", "in_force", "shown", "version"})
+LONGEST = 400_000  # characters of all fields together
+MOST = 200  # drafts of one person, those that are discarded included
+KEEP_DISCARDED = timedelta(days=30)
+MARK = "#"  # no address of a form holds it; behind it stands which discarded draft it is
+
+
+def place_of(key: str) -> str:
+    """Return the form's address, whether the draft is discarded or not."""
+    return key.partition(MARK)[0]

@@ -1,0 +1,120 @@
+"""What is due from the organisations a person acts for."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from tracker import clock
+from tracker.db import Texts
+from tracker.notes.actions import Unchanged
+from tracker.notes.queries import notes as queries
+from tracker.notes.queries.notes import NoteRow
+from tracker.notes.queries.own import Followed, followed
+from tracker.stakeholders.queries import involvements
+from tracker.standing.facts import Moment
+from tracker.standing.queries.chosen import Name, standings_of
+from tracker.tasks.rules import Task, reported, task
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person finds on their desk."""
+
+    tasks: tuple[Task, ...]  # the most urgent first, then those about which nothing is due
+    returned: tuple[NoteRow, ...]  # to be written anew
+    latest: tuple[NoteRow, ...]
+    names: Mapping[int, Name]  # of organisations, by id
+
+    @property
+    def due(self) -> int:
+        """How many recommendations something is due about."""
+        return sum(1 for one in self.tasks if one.is_due)
+
+
+def desk(organisation_ids: Collection[int]) -> Desk:
+    """Return what is due from organisations today and what became of their notes."""
+    today = clock.today()
+    held = involvements(organisation_ids, today) if organisation_ids else {}
+    notes = followed(organisation_ids) if organisation_ids else Followed()
+    waiting = {note.recommendation_id for note in notes.waiting}
+    chosen, names = standings_of(list(held), Moment(today, clock.now()), organisation_ids)
+    tasks = []
+    for of in chosen:
+        own = sorted((names[key].slug, names[key].name) for key in held[of.id])
+        tasks.append(task(of, tuple(own), today, waits=of.id in waiting))
+    tasks.sort(key=lambda one: one.order)
+    return Desk(tuple(tasks), notes.returned, notes.latest, names)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A recommendation to be confirmed unchanged, and what was last reported about it."""
+
+    plan: str
+    code: str
+    title: Texts
+    organisation: Texts
+    reported: str
+    last: NoteRow | None  # what the organisations one acts for last published
+    unchanged: Unchanged
+    slug: str  # of the organisation
+
+    @property
+    def value(self) -> str:
+        """What names it in a form, with the newest note that the person has seen."""
+        return f"{self.key}/{self.unchanged.seen}"
+
+    @property
+    def key(self) -> str:
+        """What names it in an address: plan, code and organisation."""
+        return f"{self.unchanged.subject}/{self.slug}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person has ticked: what is theirs to confirm, and what is not, by code."""
+
+    items: tuple[Item, ...]
+    gone: tuple[str, ...]
+
+
+def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice:
+    """Return what was ticked, by plan and code.
+
+    Args:
+        values: plan, code and organisation with strokes between, then the newest note seen; where
+            that part is missing, it is the newest one there is.
+    """
+    today = clock.today()
+    seen = {tuple(value.split("/")[:3]): value.split("/")[3:] for value in values}
+    held = involvements(organisation_ids, today) if seen and organisation_ids else {}
+    of = Moment(today, clock.now())
+    found, names = standings_of(list(held), of, organisation_ids) if held else ([], {})
+    pairs = {
+        (one.plan, one.standing.code, names[key].slug): (one, key)
+        for one in found
+        for key in sorted(held[one.id])
+    }
+    ids = [one.id for key, (one, _at) in pairs.items() if key in seen]
+    newest = queries.newest(ids) if ids else {}
+    last = queries.last_published(ids, organisation_ids) if ids else {}
+    items = tuple(
+        Item(
+            plan=one.plan,
+            code=one.standing.code,
+            title=one.standing.title,
+            organisation=names[at].name,
+            reported=reported(one.standing, today),
+            last=last.get(one.id),
+            unchanged=Unchanged(
+                recommendation_id=one.id,
+                plan_id=one.plan_id,
+                subject=f"{one.plan}/{one.standing.code}",
+                organisation_id=at,
+                seen="".join(seen[key][:1]) if seen[key] else newest.get(one.id, ""),
+            ),
+            slug=names[at].slug,
+        )
+        for key, (one, at) in pairs.items()
+        if key in seen
+    )
+    return Choice(items, tuple(key[1] for key in seen if key not in pairs and len(key) == 3))

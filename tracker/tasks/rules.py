@@ -1,0 +1,143 @@
+"""What is due from an organisation about a recommendation, and what is most urgent. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from tracker.db import Texts
+from tracker.i18n import _, _n, day_text, period_text, say
+from tracker.standing.due import days_left
+from tracker.standing.queries.chosen import Chosen
+from tracker.standing.rules import Freshness, MilestoneStanding, Schedule, Standing
+
+
+class Urgency(IntEnum):
+    """Why something is due, the most urgent first."""
+
+    NEVER = 1  # nothing was ever reported
+    STALE = 2
+    OVERDUE = 3  # a milestone is past its due day
+    DUE = 4  # a report is due
+    UPCOMING = 5  # a milestone is due soon
+    NOTHING = 9
+
+
+FRESHNESS = {
+    Freshness.NEVER: Urgency.NEVER,
+    Freshness.STALE: Urgency.STALE,
+    Freshness.DUE: Urgency.DUE,
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason why something is due; days is how long already, or, below 0, not yet."""
+
+    urgency: Urgency
+    days: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A recommendation of one's own with what is due about it; nothing in reasons: all is well."""
+
+    plan: str  # slug
+    plan_title: Texts
+    code: str
+    title: Texts
+    reported: str  # when something was last reported, in words
+    reasons: tuple[Reason, ...]  # the most urgent first
+    organisations: tuple[tuple[str, Texts], ...]  # slug and name of those one acts for
+    waits: bool  # a report of theirs is in review
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is asked of the person; not while their report is in review."""
+        return bool(self.reasons)
+
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        """What sorts tasks: the most urgent first, of these the longest due."""
+        first = self.reasons[0] if self.reasons else Reason(Urgency.NOTHING, 0, "")
+        return first.urgency, -first.days, self.plan, self.code
+
+
+def task(
+    of: Chosen, organisations: tuple[tuple[str, Texts], ...], as_of: date, *, waits: bool
+) -> Task:
+    """Return what is due about a recommendation on a day.
+
+    Args:
+        organisations: slug and name of the organisations one acts for that have a part in it.
+        waits: whether a report of theirs is in review; then no other one is due.
+    """
+    stands = of.standing
+    reasons = [] if waits else _report(stands, as_of)
+    if stands.schedule is not Schedule.NONE:
+        within = of.thresholds.upcoming_days
+        found = (_milestone(stands.code, one, as_of, within) for one in stands.milestones)
+        reasons += [reason for reason in found if reason is not None]
+    reasons.sort(key=lambda reason: (reason.urgency, -reason.days))
+    return Task(
+        plan=of.plan,
+        plan_title=of.plan_title,
+        code=stands.code,
+        title=stands.title,
+        reported=reported(stands, as_of),
+        reasons=tuple(reasons),
+        organisations=organisations,
+        waits=waits,
+    )
+
+
+def reported(stands: Standing, as_of: date) -> str:
+    """Return when something was last reported, in words."""
+    if stands.reported_on is None:
+        return _("Noch nie gemeldet.")
+    day, days = day_text(stands.reported_on), (as_of - stands.reported_on).days
+    if days == 0:
+        return _("Letzter Sachstand vom %(day)s, von heute.", day=day)
+    return _n(
+        "Letzter Sachstand vom %(day)s, seit %(num)s Tag.",
+        "Letzter Sachstand vom %(day)s, seit %(num)s Tagen.",
+        days,
+        day=day,
+    )
+
+
+def _report(stands: Standing, as_of: date) -> list[Reason]:
+    urgency = FRESHNESS.get(stands.freshness)
+    if urgency is None:
+        return []
+    since = stands.reported_on or stands.since
+    return [Reason(urgency, (as_of - since).days, reported(stands, as_of))]
+
+
+def _milestone(code: str, milestone: MilestoneStanding, as_of: date, within: int) -> Reason | None:
+    left = days_left(milestone, as_of)
+    if left is None or milestone.due is None or left > within:
+        return None
+    words = {
+        "code": f"{code}.{milestone.number}",
+        "title": say(milestone.title),
+        "day": period_text(milestone.due.on, milestone.due.precision),
+    }
+    if left < 0:
+        text = _n(
+            "Meilenstein %(code)s „%(title)s“ war am %(day)s fällig: seit %(num)s Tag.",
+            "Meilenstein %(code)s „%(title)s“ war am %(day)s fällig: seit %(num)s Tagen.",
+            -left,
+            **words,
+        )
+        return Reason(Urgency.OVERDUE, -left, text)
+    if left == 0:
+        text = _("Meilenstein %(code)s „%(title)s“ ist heute fällig.", **words)
+    else:
+        text = _n(
+            "Meilenstein %(code)s „%(title)s“ ist in %(num)s Tag fällig.",
+            "Meilenstein %(code)s „%(title)s“ ist in %(num)s Tagen fällig.",
+            left,
+            **words,
+        )
+    return Reason(Urgency.UPCOMING, -left, text)
