@@ -17,8 +17,9 @@ from sqlalchemy import select
 from tests import make, rights
 from tests.pages import WRITE, Browser, Page
 from tracker.accounts import guard
-from tracker.accounts.models import Affiliation, Role, User
+from tracker.accounts.models import Affiliation, Purpose, Role, User
 from tracker.accounts.permissions import Permission, Person
+from tracker.accounts.rules import token_hash
 from tracker.db import db, transaction
 from tracker.plan.models import Plan, Recommendation
 from tracker.stakeholders.models import Involvement
@@ -50,9 +51,11 @@ class World:
     uids: dict[str, str]
     people: dict[str, User]
     elsewhere: dict[str, object]  # the same in another plan
+    tokens: dict[str, str]  # of links that were sent to somebody
 
     def path(self, endpoint: str, **other: object) -> str:
-        values = {**self.values, "uid": self.uids.get(endpoint), **other}
+        values = {**self.values, "uid": self.uids.get(endpoint), "token": self.tokens.get(endpoint)}
+        values |= other
         rules = self.app.url_map.iter_rules(endpoint)
         rule = min(rules, key=lambda rule: len(rule.arguments))
         built = rule.build({name: values[name] for name in rule.arguments})
@@ -84,6 +87,7 @@ def world(app: Flask) -> World:
     field = make.action_field(plan)
     recommendation = make.recommendation(field=field, owner=own)
     milestone = make.milestone(of=recommendation)
+    make.milestone(of=recommendation, due=date(2026, 6, 1))  # overdue: on a sitting's agenda
     moved = make.deadline_from(milestone, date(2027, 3, 31), date(2026, 2, 1))
     published = make.note(of=recommendation, at=own)
     pending = make.note("Noch nicht geprüft.", of=recommendation, at=own, is_published=False)
@@ -99,6 +103,8 @@ def world(app: Flask) -> World:
             "organisation": own.slug,
             "filename": "css/tokens.css",
             "liste": "ueberfaellig",
+            "sitting": "2026-06-30-steuerungsgruppe",
+            "start": "20260701T100000Z",
             "committee": committee.slug,
             "held_on": make.sitting(committee).held_on.isoformat(),
             "paper": make.paper(recommendation, of=committee).number,
@@ -112,6 +118,7 @@ def world(app: Flask) -> World:
             "office.follow_up": make.follow_up(recommendation).uid,
             "responsibility.end_involvement": involvement_of(recommendation),
             "responsibility.handover": handover.uid,
+            "obstacles.solve": make.obstacle(of=recommendation).uid,
         },
         people={
             "own": make.user(Role.STAKEHOLDER, at=own),
@@ -128,8 +135,25 @@ def world(app: Flask) -> World:
             "held_on": "1999-01-01",
             "paper": "1999/1",
             "ags": "00000",
+            "token": "gibt-es-nicht",
         },
+        tokens=links_to(make.user(Role.STAKEHOLDER)),
     )
+
+
+def links_to(user: User) -> dict[str, str]:
+    """Send somebody a link of each kind; return the tokens by what they open."""
+    purposes = {
+        "accounts.invitation": Purpose.INVITATION,
+        "accounts.new_password": Purpose.PASSWORD,
+        "accounts.confirm_address": Purpose.ADDRESS,
+    }
+    tokens = {endpoint: f"link-{purpose}" for endpoint, purpose in purposes.items()}
+    for endpoint, purpose in purposes.items():
+        link = make.link(user, purpose=purpose, token_hash=token_hash(tokens[endpoint]))
+        link.email = f"neu-{user.email}" if purpose is Purpose.ADDRESS else user.email
+    db.session.commit()
+    return tokens
 
 
 def involvement_of(recommendation: Recommendation) -> str:
@@ -260,6 +284,8 @@ def test_an_address_that_names_nothing_is_not_found(world: World, endpoint: str)
         "plan": "gibt-es-nicht",
         "field": "gibt-es-nicht",
         "liste": "gibt-es-nicht",
+        "sitting": "gibt-es-nicht",
+        "start": "gibt-es-nicht",
         "organisation": "gibt-es-nicht",
         **world.elsewhere,
     }
@@ -426,6 +452,10 @@ def test_who_no_longer_acts_for_an_organisation_may_not_at_the_next_request(
 # Fields that a form does not have (S5, S6)
 
 MAY_CHANGE = {
+    "accounts.confirm_address": {"one_time_link", "outgoing_mail", "user"},  # whose the link is
+    "accounts.edit_account": {"user"},  # their own, but neither role nor right
+    "accounts.forgotten": {"one_time_link", "outgoing_mail"},
+    "accounts.introduced": {"user"},  # their own
     "notes.write": {"note"},
     "notes.correct": {"note"},
     "notes.confirm": {"note", "note_review", "plan"},  # published at once; the plan's revision

@@ -36,6 +36,7 @@ class ObstacleRow:
     recorded_at: datetime
     ended_on: date | None
     end_text: Texts | None
+    due_on: date | None = None  # by when it is to be out of the way
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def obstacles(
             recorded_at=row.recorded_at,
             ended_on=ended[1] if is_over else None,
             end_text=end_text if is_over else None,
+            due_on=row.due_on,
         )
     return sorted(found.values(), key=lambda row: row.ended_on is not None)
 
@@ -147,6 +149,7 @@ def _obstacles() -> Select[*tuple[Any, ...]]:
             Recommendation.code,
             Obstacle.addressee,
             Obstacle.text,
+            Obstacle.due_on,
             *dated(ObstacleEnd),
             ObstacleEnd.text,
         )
