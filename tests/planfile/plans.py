@@ -195,10 +195,14 @@ def full(slug: str = "integration") -> Document:
         notes=[told, corrected, confirmed],
         obstacles=[
             fact("2017-01-01", addressee="money", text=texts("Es fehlt Geld."),
-                 organisation="jobcenter",
+                 organisation="jobcenter", due_on="2017-12-31",
                  ends=[fact("2018-01-01", text=texts("Bewilligt."))]),
             fact("2018-01-01", addressee="council", text=texts("Beschluss offen."),
                  organisation=None, ends=[]),
+        ],
+        decisions=[
+            fact("2018-06-01", committee="kreistag", language="de", text="Die Mittel sind da."),
+            fact("2018-07-01", committee=None, language="de", text="Wir fangen an."),
         ],
     )  # fmt: skip
     document = plan(

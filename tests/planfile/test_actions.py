@@ -268,7 +268,9 @@ FACTS = {
     f"{REC}.notes[2]": ("recorded_for", "ihk"),
     f"{REC}.notes[0].reviews[0]": ("text", None),
     f"{REC}.obstacles[1]": ("addressee", "law"),
+    f"{REC}.obstacles[0]": ("due_on", "2018-12-31"),
     f"{REC}.obstacles[0].ends[0]": ("effective_on", "2017-12-31"),
+    f"{REC}.decisions[1]": ("committee", "kreistag"),
     "withdrawals[0]": ("reason", "Doch nicht."),
 }
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from tracker.council.models import Committee, CouncilPaper, Sitting
+from tracker.council.models import Committee, CouncilPaper, Decision, Sitting
 from tracker.db import Base
 from tracker.history.stichtag import RecordedRole, Withdrawal
 from tracker.i18n import Precision
@@ -28,7 +28,7 @@ from tracker.plan.models import (
     RecommendationWording,
     Term,
 )
-from tracker.plan.rules import Status, Vocabulary
+from tracker.plan.rules import Evidence, Status, Vocabulary
 from tracker.planfile.section import REQUIRED, As, Default, Field, Section
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.programmes.rules import IndicatorKind
@@ -128,6 +128,7 @@ TERMS = (
 _REC = "recommendation_id"
 MILESTONES = _rows(
     "milestones", Milestone, _REC, _text("number"), _texts("title"),
+    Field("position", As.RANK, None, is_sparing=True),
     identity="number",
     children=(
         _facts("states", MilestoneState, "milestone_id",
@@ -158,7 +159,15 @@ NOTES = _facts(
 OBSTACLES = _facts(
     "obstacles", Obstacle, _REC,
     _word("addressee", Addressee), _texts("text"), _ref("organisation", "organisations", None),
+    Field("due_on", As.DAY, None, is_sparing=True),
     children=(_facts("ends", ObstacleEnd, "obstacle_id", _texts("text")),),
+)  # fmt: skip
+DECISIONS = replace(
+    _facts(
+        "decisions", Decision, _REC,
+        _ref("committee", "committees", None), _text("language", "de"), _text("text"),
+    ),
+    is_optional=True,
 )  # fmt: skip
 RECOMMENDATIONS = _rows(
     "recommendations", Recommendation, "plan_id",
@@ -171,11 +180,13 @@ RECOMMENDATIONS = _rows(
                _texts("description"), _texts("plain_language", None)),
         _facts("statuses", RecommendationStatus, _REC,
                _word("status", Status), _day("review_on", None),
-               _ref("replacement", "recommendations", None)),
+               _ref("replacement", "recommendations", None),
+               Field("evidence", As.WORD, None, words=Evidence, is_sparing=True),
+               Field("evidence_text", default=None, is_sparing=True)),
         _facts("involvements", Involvement, _REC,
                _ref("organisation", "organisations"), _word("kind", Part, column="part"),
                _text("is_involved", default=True), subject=("organisation", "kind")),
-        MILESTONES, INDICATORS, NOTES, OBSTACLES,
+        MILESTONES, INDICATORS, NOTES, OBSTACLES, DECISIONS,
     ),
 )  # fmt: skip
 LISTS = (
