@@ -632,6 +632,7 @@ def user(
     email: str = "",
     password_hash: str = "!",
     is_active: bool = True,
+    is_introduced: bool = True,
 ) -> User:
     """Make a person who acts for these organisations; nobody can sign in with the hash „!“."""
     number = _number()
@@ -643,6 +644,7 @@ def user(
         password_hash=password_hash,
         is_active=is_active,
         created_at=_moment(START),
+        introduced_at=_moment(START) if is_introduced else None,
     )
     save(row)
     for organisation in [at] if isinstance(at, Organisation) else at:

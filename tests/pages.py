@@ -31,8 +31,12 @@ CHANGE = re.compile(r'\s*(?:UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 GROWING = {
     table.name for table in Base.metadata.tables.values() if "recorded_at" in table.columns
 } | {"audit_entry"}
-# Addresses that may set a cookie for a reader without a session.
-COOKIE_PATHS = ("/anmelden", "/darstellung")
+# Addresses that may set a cookie for a reader without a session: that of the chosen display, and
+# forms for people who cannot sign in yet, whose token needs one.
+COOKIE_PATHS = (
+    "/anmelden", "/darstellung", "/einladung/", "/passwort/", "/passwort-vergessen",
+    "/konto/adresse/",
+)  # fmt: skip
 NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers")
 
 

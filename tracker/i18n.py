@@ -1,6 +1,8 @@
 """German and English. The German text in the source is the key of each message."""
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
@@ -79,6 +81,16 @@ def language() -> str:
         asked = wanted if wanted in LANGUAGES else "de"
         _asked.set(asked)
     return asked
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak another language than the request's for a block, such as that of a mail's reader."""
+    before = _asked.set(wanted if wanted in LANGUAGES else LANGUAGES[0])
+    try:
+        yield
+    finally:
+        _asked.reset(before)
 
 
 def say(texts: Texts | None) -> str:

@@ -25,6 +25,9 @@ FOREIGN = {
     "TRACKER_TEST_DATABASE_URL",
 }  # read before any settings exist
 SECRET_LENGTH = 32
+SECURITIES = ("none", "starttls", "tls")
+MAILBOX = re.compile(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+")
+WEB = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
 
 
@@ -59,6 +62,17 @@ class Settings:
     cached_pages: int = _setting(
         256, "Rendered public pages each process keeps; 0 keeps none.", least=0
     )
+    public_address: str = _setting(
+        "http://localhost:8000", "Where people open this installation; begins links in mails."
+    )
+    smtp_host: str = _setting("", "Mail server; empty sends no mail.")
+    smtp_port: int = _setting(587, "Port of the mail server.", least=1)
+    smtp_user: str = _setting("", "Name to sign in to the mail server with; empty signs in not.")
+    smtp_password: str = _setting("", "Password to sign in to the mail server with.")
+    smtp_security: str = _setting(
+        "starttls", "How the way to the mail server is kept secret: starttls, tls or none."
+    )
+    mail_from: str = _setting("", "Address that mails come from, such as plan@kreis.example.")
     imprint_de: str = _setting("", "Text of the Impressum; blank lines separate paragraphs.")
     imprint_en: str = _setting("", "Text of the legal notice in English.")
     privacy_de: str = _setting("", "Text of the privacy notice; empty shows sample text.")
@@ -211,6 +225,21 @@ def _implausible(settings: Settings, given: Collection[str], file: Path) -> dict
     if not settings.hosts:
         problems["trusted_hosts"] = (
             "nennt keinen Rechner. Nennen Sie mindestens einen, zum Beispiel localhost."
+        )
+    return problems | _implausible_mail(settings)
+
+
+def _implausible_mail(settings: Settings) -> dict[str, str]:
+    problems = {}
+    if not WEB.fullmatch(settings.public_address):
+        problems["public_address"] = (
+            "ist keine Adresse einer Seite. Erwartet wird eine wie https://plan.kreis.example."
+        )
+    if settings.smtp_security not in SECURITIES:
+        problems["smtp_security"] = "ist unbekannt. Wählen Sie starttls, tls oder none."
+    if settings.smtp_host and not MAILBOX.fullmatch(settings.mail_from):
+        problems["mail_from"] = (
+            "ist keine E-Mail-Adresse. Erwartet wird eine wie plan@kreis.example."
         )
     return problems
 

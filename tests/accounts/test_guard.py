@@ -20,8 +20,14 @@ def test_what_no_rule_names_is_denied() -> None:
 @pytest.mark.parametrize("permission", Permission)
 def test_a_stakeholder_writes_about_its_own_only(permission: Permission) -> None:
     person = Person(1, "x", "x", Role.STAKEHOLDER, frozenset({1, 2}))
-    own = {Permission.NOTE_CREATE, Permission.NOTE_CORRECT}
-    always = {Permission.ACCOUNT_READ}
+    own = {
+        Permission.HANDOVER_ANSWER,
+        Permission.HANDOVER_ASK,
+        Permission.HANDOVER_READ,
+        Permission.NOTE_CORRECT,
+        Permission.NOTE_CREATE,
+    }
+    always = {Permission.ACCOUNT_READ, Permission.DRAFT_KEEP}
 
     assert may(person, permission) is (permission in always)
     assert may(person, permission, frozenset({3})) is (permission in always)

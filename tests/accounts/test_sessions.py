@@ -53,7 +53,7 @@ def test_a_session_is_one_statement_and_noted_once_a_minute(browser, person, clo
     user = person()
     browser.sign_in(user)
 
-    assert len(browser.get("/anmelden").statements) == 1
+    assert len(browser.get("/probe-nur-buero").statements) == 1
     assert not [one for one in browser.get("/konto").statements if one.startswith("UPDATE")]
     clock.at(NOW + timedelta(minutes=1))
     written = [one for one in browser.get("/konto").statements if one.startswith("UPDATE")]

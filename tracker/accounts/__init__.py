@@ -17,4 +17,5 @@ def init_app(app: Flask, organisations: views.Organisations) -> None:
     guard.init_app(app)
     views.init_app(app, organisations)
     jobs.register(app, actions.prune)
+    app.extensions["mail_refused"] = actions.mark_undeliverable
     app.jinja_env.globals.update(author_token=author_token)

@@ -2,7 +2,16 @@
 
 from wtforms import ValidationError
 
-from tracker.forms import Form, HiddenField, PasswordField, TextField, at_most, required
+from tracker.forms import (
+    ChoiceField,
+    Form,
+    HiddenField,
+    PasswordField,
+    TextField,
+    at_most,
+    offered,
+    required,
+)
 from tracker.i18n import _, _l
 
 
@@ -56,6 +65,70 @@ class PasswordForm(Form):
                 "Wiederholen Sie bei „%(label)s“ genau das neue Passwort.", label=field.label.text
             )
             raise ValidationError(text)
+
+
+class NewPasswordForm(Form):
+    """Choose a password, from a link."""
+
+    new_password = PasswordField(
+        _l("Neues Passwort"),
+        description=_l("Mindestens 12 Zeichen. Vier zufällige Wörter sind gut zu merken."),
+        validators=[required()],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ForgottenForm(Form):
+    """Ask for a link to a new password."""
+
+    email = TextField(
+        _l("E-Mail-Adresse"),
+        validators=[required(), at_most(254)],
+        render_kw={"type": "email", "autocomplete": "username", "spellcheck": "false"},
+    )
+
+
+class AddressForm(Form):
+    """Ask for a link to another address, as oneself."""
+
+    email = TextField(
+        _l("Neue E-Mail-Adresse"),
+        validators=[required(), at_most(254)],
+        render_kw={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+    )
+    current_password = PasswordField(
+        _l("Ihr Passwort"),
+        validators=[required()],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class VersionForm(Form):
+    """A form for one account as it was when the form was made."""
+
+    version = HiddenField(_l("Stand"), validators=[required()])
+
+    def number(self) -> int:
+        """Return the version; 0, which none has, for anything else."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class OwnForm(VersionForm):
+    """Change one's own name and the language of one's mails."""
+
+    name = TextField(
+        _l("Name"), validators=[required(), at_most(200)], render_kw={"autocomplete": "name"}
+    )
+    language = ChoiceField(
+        _l("Sprache der Mails an Sie"),
+        validators=[required()],
+        choices=lambda: offered([("de", "Deutsch"), ("en", "English")]),
+    )
+
+
+class LeaveForm(Form):
+    """A button, and nothing to fill in."""
 
 
 class SessionForm(Form):

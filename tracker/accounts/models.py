@@ -1,6 +1,6 @@
 """People who sign in, their sessions, the throttle of sign-in tries, and who changed what."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -52,6 +52,23 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     PASSWORD = "password"  # noqa: S105  # a word, not a secret
     ADDRESS = "address"
+
+
+LIFETIMES = {
+    Purpose.INVITATION: timedelta(days=7),
+    Purpose.PASSWORD: timedelta(minutes=60),
+    Purpose.ADDRESS: timedelta(minutes=60),
+}
+PATHS = {
+    Purpose.INVITATION: "/einladung/",
+    Purpose.PASSWORD: "/passwort/",
+    Purpose.ADDRESS: "/konto/adresse/",
+}
+MAILS = {
+    Purpose.INVITATION: "mail/invitation.txt",
+    Purpose.PASSWORD: "mail/password.txt",
+    Purpose.ADDRESS: "mail/address.txt",
+}
 
 
 class OneTimeLink(Base):

@@ -1,11 +1,21 @@
 """Reading accounts, sessions and sign-in tries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from tracker.accounts.models import Affiliation, SignInTry, User, UserSession
+from tracker.accounts.models import (
+    Affiliation,
+    AuditEntry,
+    OneTimeLink,
+    Purpose,
+    Role,
+    SignInTry,
+    User,
+    UserSession,
+)
 from tracker.accounts.permissions import Person
 from tracker.db import db
 
@@ -46,6 +56,7 @@ def session(token_hash: str) -> SessionRow:
             name=user.name,
             role=user.role,
             organisations=frozenset(one for _row, _user, one in found if one is not None),
+            is_introduced=user.introduced_at is not None,
         ),
     )
 
@@ -113,3 +124,78 @@ def tries(account: str, address: str, since: datetime) -> tuple[int, int]:
     )
     row = db.session.execute(select(of_account, from_address)).one()
     return row[0], row[1]
+
+
+def user_by_uid(uid: str) -> User:
+    """Return a user as administration names them; NoResultFound if there is none."""
+    return db.session.scalars(select(User).where(User.uid == uid)).one()
+
+
+def active_by_email(email: str) -> list[User]:
+    """Return the user of an address, in lower case, who may sign in or be invited; else none."""
+    return list(
+        db.session.scalars(
+            select(User)
+            .where(User.email == email, User.is_active.is_(True))
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def locked(user_ids: Collection[int], *, with_administrators: bool = False) -> list[User]:
+    """Return users by id as they stand now, locked until the transaction ends.
+
+    Args:
+        with_administrators: also all who are active administrators.
+    """
+    wanted: ColumnElement[bool] = User.id.in_(user_ids)
+    if with_administrators:
+        is_one = and_(User.role == Role.ADMINISTRATOR, User.is_active.is_(True))
+        wanted = or_(wanted, is_one)
+    return list(
+        db.session.scalars(
+            select(User)
+            .where(wanted)
+            .order_by(User.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def organisations_of(user_id: int) -> set[int]:
+    """Return the ids of the organisations a user acts for."""
+    rows = select(Affiliation.organisation_id).where(Affiliation.user_id == user_id)
+    return set(db.session.scalars(rows))
+
+
+def link(token_hash: str, purpose: Purpose) -> tuple[OneTimeLink, User] | None:
+    """Return the link of a token for a purpose and its user, as they stand now; else None."""
+    row = db.session.execute(
+        select(OneTimeLink, User)
+        .join(User, User.id == OneTimeLink.user_id)
+        .where(OneTimeLink.token_hash == token_hash, OneTimeLink.purpose == purpose)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def link_address(token_hash: str) -> str:
+    """Return the address a link was sent to; NoResultFound if there is no such link."""
+    rows = select(OneTimeLink.email).where(OneTimeLink.token_hash == token_hash)
+    return db.session.scalars(rows).one()
+
+
+def with_sessions() -> set[int]:
+    """Return the ids of the users who have signed in, as far as sessions are kept."""
+    return set(db.session.scalars(select(UserSession.user_id).distinct()))
+
+
+def last_change(subject: str) -> AuditEntry | None:
+    """Return the newest audit entry about a subject; None where there is none."""
+    return db.session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.subject == subject)
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).one_or_none()

@@ -1,16 +1,24 @@
-"""When a session ends, and how a device is called. Pure."""
+"""When a session ends, how a device is called, what a link and an account can be. Pure."""
 
 import hashlib
 import hmac
 import ipaddress
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from tracker.errors import RuleError
+from tracker.i18n import _
 
 THROTTLE_WINDOW = timedelta(minutes=5)
 SEEN_AGAIN = timedelta(minutes=1)  # how exactly the idle time is known
 KEEP_SESSIONS = timedelta(days=30)
 KEEP_TRIES = timedelta(days=1)
+
+ADDRESS = re.compile(r"[^@\s\x00-\x1f\"<>(),:;\\]+@[^@\s\x00-\x1f\"<>(),:;\\]+")
+LONGEST_ADDRESS, LONGEST_NAME = 254, 200
+FORGOTTEN_TRIES = 5  # links to a new password in five minutes, for an address or from a network
 
 BROWSERS = {
     "Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
@@ -75,3 +83,37 @@ def device(user_agent: str) -> str:
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
     return ", ".join(part for part in (browser, system) if part)
+
+
+class LinkState(StrEnum):
+    """Whether a link works, and why not."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+def link_state(*, is_used: bool, expires_at: datetime, now: datetime) -> LinkState:
+    """Return whether a link works; at the moment it expires it does not."""
+    if is_used:
+        return LinkState.USED
+    return LinkState.OPEN if now < expires_at else LinkState.EXPIRED
+
+
+def check_address(text: str) -> str:
+    """Return an e-mail address in lower case; RuleError, saying what to do, if it is none."""
+    email = text.strip().lower()
+    if not ADDRESS.fullmatch(email) or len(email) > LONGEST_ADDRESS:
+        raise RuleError(_("Geben Sie eine E-Mail-Adresse wie name@kreis.example an."))
+    return email
+
+
+def check_name(text: str) -> str:
+    """Return a name with single blanks; RuleError, saying what to do, if it is none."""
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise RuleError(
+            _("Geben Sie einen Namen mit höchstens %(number)s Zeichen an.", number=LONGEST_NAME)
+        )
+    return name

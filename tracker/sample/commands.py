@@ -66,7 +66,7 @@ def demo(*, if_empty: bool) -> None:
 def _person(plan: str, email: str, name: str, role: Role, organisations: tuple[str, ...]) -> str:
     password = passwords.generate()
     ids = stakeholders.ids(plans.plan(plan).id, organisations)
-    add_user(email, name=name, role=role, organisations=ids, password=password)
+    add_user(email, name=name, role=role, organisations=ids, password=password, is_introduced=True)
     return f"  {email:34} {password}   {role.label}"
 
 

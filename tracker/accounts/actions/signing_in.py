@@ -1,19 +1,17 @@
-"""Signing in and out, passwords, accounts. Each ends in the same transaction as what it changes."""
+"""Signing in and out, sessions, the own password. Each is one whole change."""
 
 import contextlib
 import logging
-import re
 import secrets
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import NoResultFound
 
 from tracker import clock
 from tracker.accounts import passwords, queries
-from tracker.accounts.models import Affiliation, AuditEntry, Role, SignInTry, User, UserSession
+from tracker.accounts.actions.by import COMMAND, By, audit
+from tracker.accounts.models import OneTimeLink, SignInTry, User, UserSession
 from tracker.accounts.rules import (
     KEEP_SESSIONS,
     KEEP_TRIES,
@@ -25,8 +23,7 @@ from tracker.db import db, transaction
 from tracker.errors import RuleError
 from tracker.i18n import _
 
-ADDRESS = re.compile(r"[^@\s\x00-\x1f\"<>(),:;\\]+@[^@\s\x00-\x1f\"<>(),:;\\]+")
-LONGEST_ADDRESS, LONGEST_NAME, LONGEST_DEVICE = 254, 200, 200
+LONGEST_DEVICE = 200
 
 log = logging.getLogger("tracker.accounts")
 
@@ -55,14 +52,6 @@ class Attempt:
     device: str = ""
 
 
-@dataclass(frozen=True)
-class By:
-    """Who administers an account: a signed-in person, or the command line."""
-
-    user_id: int | None = None
-    role: str = "administrator"
-
-
 def sign_in(attempt: Attempt) -> str:
     """Check a password and open a session; return its token, which is stored nowhere.
 
@@ -74,7 +63,7 @@ def sign_in(attempt: Attempt) -> str:
     """
     if passwords.is_too_long(attempt.password):
         raise RefusedError(_refusal())
-    counted = _count_try(attempt)
+    counted = count_try(attempt)
     user: User | None = None
     with contextlib.suppress(NoResultFound):
         user = queries.user_by_email(attempt.email)
@@ -100,7 +89,7 @@ def _refusal() -> str:
     return _("E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides.")
 
 
-def _count_try(attempt: Attempt) -> int:
+def count_try(attempt: Attempt) -> int:
     """Count a try before its password is looked at; return the id of its row.
 
     Each try is committed before it counts all of them: of any number at once, not more than the
@@ -178,65 +167,7 @@ def end_sessions(user_id: int, *, but: str = "") -> None:
                 row.ended_at = clock.now()
 
 
-def add_user(  # one row, each part named
-    email: str,
-    *,
-    name: str,
-    role: Role,
-    organisations: Iterable[int] = (),
-    password: str,
-    by: By = By(),  # frozen
-) -> User:
-    """Add an account that acts for these organisations (ids).
-
-    Raises:
-        RuleError: the address or name cannot be used, or the password is too easy to guess.
-    """
-    email = email.strip().lower()
-    name = " ".join(name.split())
-    if not ADDRESS.fullmatch(email) or len(email) > LONGEST_ADDRESS:
-        raise RuleError(_("Geben Sie eine E-Mail-Adresse wie name@kreis.example an."))
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise RuleError(
-            _("Geben Sie einen Namen mit höchstens %(number)s Zeichen an.", number=LONGEST_NAME)
-        )
-    passwords.check(password, email=email, name=name)
-    password_hash = passwords.hash_password(password)
-    with transaction():
-        if queries.is_taken(email):
-            raise RuleError(_("Wählen Sie eine andere E-Mail-Adresse. Diese hat schon ein Konto."))
-        user = User(
-            uid=str(uuid.uuid4()),
-            email=email,
-            name=name,
-            role=role,
-            password_hash=password_hash,
-            is_active=True,
-            created_at=clock.now(),
-        )
-        db.session.add(user)
-        db.session.flush()
-        own = sorted(set(organisations))
-        db.session.add_all(Affiliation(user_id=user.id, organisation_id=one) for one in own)
-        _audit("user.add", user, by, after=role)
-    return user
-
-
-def disable_user(email: str, *, by: By = By()) -> User:  # frozen
-    """Disable an account and end its sessions at once; its facts stay.
-
-    Raises:
-        NoResultFound: nobody has this address.
-    """
-    with transaction():
-        user = queries.user_by_email(email)
-        user.is_active = False
-        end_sessions(user.id)
-        _audit("user.disable", user, by)
-    return user
-
-
-def set_password(user_id: int, password: str, *, by: By = By()) -> User:  # frozen
+def set_password(user_id: int, password: str, *, by: By = COMMAND) -> User:
     """Give an account a new password, which ends all its sessions at once.
 
     Raises:
@@ -248,8 +179,25 @@ def set_password(user_id: int, password: str, *, by: By = By()) -> User:  # froz
     with transaction():
         user.password_hash = password_hash
         end_sessions(user.id)
-        _audit("user.password", user, by)
+        audit("user.password", user, by)
     return user
+
+
+def check_own_password(user_id: int, attempt: Attempt) -> None:
+    """Make sure that it is the person themselves who asks for a change.
+
+    Raises:
+        RefusedError: the password is wrong.
+        ThrottledError: too many wrong tries.
+    """
+    user = queries.user(user_id)
+    counted = count_try(attempt)
+    if passwords.is_too_long(attempt.password) or not passwords.matches(
+        user.password_hash, attempt.password
+    ):
+        raise RefusedError(_("Prüfen Sie Ihr bisheriges Passwort: Es stimmt nicht."))
+    with transaction():
+        db.session.execute(delete(SignInTry).where(SignInTry.id == counted))
 
 
 def change_password(user_id: int, *, attempt: Attempt, new: str) -> str:
@@ -260,39 +208,31 @@ def change_password(user_id: int, *, attempt: Attempt, new: str) -> str:
         RuleError: the new one is too easy to guess, or is the old one.
         ThrottledError: too many wrong tries.
     """
-    user = queries.user(user_id)
-    counted = _count_try(attempt)
-    if passwords.is_too_long(attempt.password) or not passwords.matches(
-        user.password_hash, attempt.password
-    ):
-        raise RefusedError(_("Prüfen Sie Ihr bisheriges Passwort: Es stimmt nicht."))
-    with transaction():
-        db.session.execute(delete(SignInTry).where(SignInTry.id == counted))
+    check_own_password(user_id, attempt)
     if new == attempt.password:
         raise RuleError(_("Wählen Sie ein Passwort, das sich vom bisherigen unterscheidet."))
+    user = queries.user(user_id)
     with transaction():
         set_password(user.id, new, by=By(user.id, user.role))
         return _open_session(user.id, attempt.device)
 
 
 def prune() -> None:
-    """Delete what is no longer needed: sessions after 30 days, sign-in tries after a day."""
+    """Delete what is no longer needed: sessions after 30 days, sign-in tries after a day, links.
+
+    Who was here a month ago counts as introduced: nothing else would tell that they have been.
+    """
     now = clock.now()
+    old = now - KEEP_SESSIONS
+    quiet = {"synchronize_session": False}
     with transaction():
-        old = now - KEEP_SESSIONS
+        were_here = select(UserSession.user_id).where(UserSession.seen_at < old)
+        db.session.execute(
+            update(User)
+            .where(User.introduced_at.is_(None), User.id.in_(were_here))
+            .values(introduced_at=now),
+            execution_options=quiet,
+        )
         db.session.execute(delete(UserSession).where(UserSession.seen_at < old))
         db.session.execute(delete(SignInTry).where(SignInTry.at < now - KEEP_TRIES))
-
-
-def _audit(action: str, user: User, by: By, *, after: str = "") -> None:
-    db.session.add(
-        AuditEntry(
-            at=clock.now(),
-            user_id=by.user_id,
-            role=by.role,
-            action=action,
-            subject=f"user/{user.uid}",
-            after=after,
-        )
-    )
-    log.info("%s user=%s by=%s", action, user.uid, by.user_id or "command")
+        db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < old))
