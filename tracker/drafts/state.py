@@ -16,7 +16,9 @@ from tracker.accounts.guard import person
 from tracker.accounts.rules import SEEN_AGAIN
 from tracker.drafts import actions, queries
 from tracker.drafts.queries import DraftRow
-from tracker.drafts.rules import VERSION
+from tracker.drafts.rules import NOT_KEPT, NOT_TYPED, VERSION
+from tracker.forms import AUTHOR
+from tracker.web import UNFIT
 
 log = logging.getLogger("tracker.drafts")
 
@@ -62,12 +64,29 @@ def number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
-def unsaved() -> carried.Carried | None:
+@dataclass(frozen=True)
+class Unsaved:
+    """A form that was sent and could not be saved, for the page that says so."""
+
+    path: str
+    author: str  # signed, as it was sent
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """What was typed or chosen, in the order of the form."""
+        hidden = NOT_TYPED | NOT_KEPT
+        return [value for name, value in self.fields if value.strip() and name not in hidden]
+
+
+def unsaved() -> Unsaved | None:
     """Return the form of ours that this request sends, where it can be read; else None."""
     try:
-        return carried.from_request()
+        late = carried.from_request()
     except HTTPException:
         return None
+    fields = tuple((name, UNFIT.sub("", value)) for name, value in late.fields) if late else ()
+    return Unsaved(late.path, request.form[AUTHOR], fields) if late else None
 
 
 def _version() -> int:
