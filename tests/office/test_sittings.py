@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests import make
-from tests.pages import Browser, Page
+from tests.pages import Browser, Page, words
 from tracker.council.models import Decision
 from tracker.db import Base, db
 from tracker.history import actions as history
@@ -17,7 +18,7 @@ from tracker.plan.models import Plan, Recommendation, RecommendationStatus
 from tracker.plan.rules import Status
 
 SITTING = "/redaktion/integration/sitzung/2026-06-30-Steuerungsgruppe"
-SOURCE = "Quelle: Sitzung vom 30.06.2026, Steuerungsgruppe."
+SOURCE = "Festgehalten in der Sitzung vom 30.06.2026 (Steuerungsgruppe)."
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_the_source_is_the_name_of_the_committee(
     staff.submit(f"{start}/A-02", step="beschluss", decision="Bewilligt.")
 
     (new,) = facts(Decision)
-    assert new.reason == "Quelle: Sitzung vom 15.06.2026, Kreistag."
+    assert new.reason == "Festgehalten in der Sitzung vom 15.06.2026 (Kreistag)."
     assert (new.committee_id, new.effective_on) == (council.id, date(2026, 6, 15))
 
 
@@ -268,7 +269,9 @@ def test_the_same_line_sent_twice_makes_one_fact(staff: Browser, red: Recommenda
     assert len(facts(Decision)) == 1
 
 
-def test_a_decision_is_recorded_on_its_own_and_withdrawn(staff: Browser, of: Plan) -> None:
+def test_a_decision_is_public_in_the_history_and_can_be_withdrawn(
+    staff: Browser, of: Plan, app: Flask
+) -> None:
     make.recommendation(of=of, code="A-01")
     make.committee(of, slug="kreistag", name="Kreistag")
     path = "/redaktion/integration/empfehlungen/A-01/beschluss"
@@ -279,9 +282,17 @@ def test_a_decision_is_recorded_on_its_own_and_withdrawn(staff: Browser, of: Pla
     page = staff.follow(answer)
     assert page.alert.startswith("Der Beschluss ist festgehalten.")
     assert db.session.get_one(Plan, of.id).revision == revision + 1
+    shown = page.soup.select_one(f"#eintrag-{facts(Decision)[0].uid}")
+    assert "15.06.2026 eingetragen durch: die Geschäftsstelle" in words(shown.text)
+    assert "Beschluss (Kreistag): Bewilligt." in words(shown.text)
     undo = staff.get(page.link("Rückgängig machen"))
     assert "Kreistag: Bewilligt." in undo.main
-    staff.submit(undo, reason="Verhört.")
+    public = staff.follow(staff.submit(undo, reason="Verhört."))
+    assert public.soup.select(".entry--withdrawn .entry__text")
+    assert (
+        "15.06.2026"
+        not in Browser(app).get("/integration/empfehlungen/A-01?stichtag=2026-06-01").main
+    )
     assert [row.fact_uid for row in facts(Withdrawal)] == [facts(Decision)[0].uid]
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from tracker.clock import day_of
+from tracker.dashboards.queries.council import DecisionFact
 from tracker.dashboards.queries.recommendation import FullWording
 from tracker.i18n import _, period_text, say
 from tracker.stakeholders.rules import Part
@@ -46,6 +47,8 @@ class Entry:
     reason: str
     withdrawn_at: datetime | None
     withdrawn_reason: str
+    quote: str = ""  # words of people that the line tells of
+    language: str = ""  # of the quote
 
     @property
     def recorded_on(self) -> date:
@@ -66,6 +69,7 @@ def entries(
     gone: Withdrawals,
     names: Mapping[str, str],
     fields: Mapping[str, str],
+    decisions: Iterable[DecisionFact] = (),
 ) -> list[Entry]:
     """Return what is known of a recommendation at a moment, newest first.
 
@@ -80,6 +84,7 @@ def entries(
         *(entry for milestone in facts.milestones for entry in teller.milestone(milestone)),
         *teller.involvements(facts.involvements),
         *teller.wordings(wordings),
+        *teller.decisions(decisions),
     ]
     found.sort(key=lambda entry: (entry.effective_on, entry.recorded_at, entry.text), reverse=True)
     return found
@@ -118,6 +123,13 @@ class _Teller:
             yield self._entry(
                 after, text, self._origin(after.role, after.recorded_for), after.reason
             )
+
+    def decisions(self, facts: Iterable[DecisionFact]) -> Iterable[Entry]:
+        for fact in self._known(facts):
+            body = say(fact.committee) or _("Steuerungsgruppe")
+            text = _("Beschluss (%(body)s):", body=body)
+            entry = self._entry(fact, text, self._origin(fact.role, fact.recorded_for), fact.reason)
+            yield replace(entry, quote=fact.text, language=fact.language)
 
     def involvements(self, facts: Iterable[InvolvementFact]) -> Iterable[Entry]:
         groups: dict[tuple[object, ...], list[InvolvementFact]] = defaultdict(list)

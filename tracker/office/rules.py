@@ -193,7 +193,7 @@ def _of_agenda(row: Standing) -> tuple[int, int, int]:
 
 def source(body: str, day: date) -> str:
     """Return the sentence that names the sitting in which something was recorded."""
-    return f"Quelle: Sitzung vom {day:%d.%m.%Y}, {body}."
+    return f"Festgehalten in der Sitzung vom {day:%d.%m.%Y} ({body})."
 
 
 def with_source(reason: str, sentence: str) -> str:

@@ -34,7 +34,9 @@ def canonical(plan: Entry) -> str:
 def _plain(entry: Entry) -> dict[str, object]:
     found: dict[str, object] = {field.key: entry.values[field.key] for field in entry.section.shown}
     for child in entry.section.children:
-        found[child.key] = [_plain(item) for item in entry.of(child.path)]
+        below = entry.of(child.path)
+        if below or not child.is_optional:
+            found[child.key] = [_plain(item) for item in below]
     return found
 
 

@@ -63,6 +63,7 @@ class Section:
     children: tuple["Section", ...] = ()
     is_recorded: bool = False  # entries are added, never changed or removed
     is_fact: bool = False  # recorded, and dated
+    is_optional: bool = False  # left out of the canonical form where it has no entry
     subject: tuple[str, ...] = ()  # values that, with the owner, make up what a fact is about
     constants: tuple[tuple[str, StrEnum], ...] = ()  # columns with one value for the whole list
     path: str = ""  # "recommendations.milestones.states"

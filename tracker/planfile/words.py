@@ -35,6 +35,7 @@ WORDS: Final = {
     "recommendations.notes.reviews": _l("Prüfung"),
     "recommendations.obstacles": _l("Hemmnis"),
     "recommendations.obstacles.ends": _l("Ende des Hemmnisses"),
+    "recommendations.decisions": _l("Beschluss"),
     "council_papers": _l("Drucksache"),
     "withdrawals": _l("Rücknahme"),
 }

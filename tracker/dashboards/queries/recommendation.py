@@ -1,4 +1,4 @@
-"""What belongs to one recommendation: wordings, indicators, council papers."""
+"""What belongs to one recommendation: wordings, indicators."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 
-from tracker.council.models import Committee, CouncilPaper, PaperRecommendation
 from tracker.dashboards.queries.plan import counts
 from tracker.db import Texts, db
 from tracker.history.stichtag import RecordedRole
@@ -35,19 +34,6 @@ class IndicatorRow:
     target_year: int | None
     target: Decimal | None
     values: list[tuple[int, Decimal, Texts]]
-
-
-@dataclass(frozen=True)
-class PaperRow:
-    """A council paper that deals with a recommendation."""
-
-    number: str
-    title: Texts
-    published_on: date
-    committee: Texts
-    role: Texts
-    result: Texts
-    web: str | None
 
 
 class FullWording(NamedTuple):
@@ -95,12 +81,6 @@ def indicators(plan_id: int, code: str, at: Moment, gone: Withdrawn) -> list[Ind
     return list(found.values())
 
 
-def papers(plan_id: int, code: str, as_of: date) -> list[PaperRow]:
-    """Return the council papers about a recommendation published by a day, newest first."""
-    values = {"plan_id": plan_id, "code": code, "as_of": as_of}
-    return [PaperRow(*row) for row in db.session.execute(_papers(), values)]
-
-
 def wordings(plan_id: int, code: str, gone: Withdrawn) -> list[FullWording]:
     """Return every whole wording of a recommendation in the order of its facts."""
     rows = db.session.execute(_wordings(), {"plan_id": plan_id, "code": code})
@@ -138,31 +118,6 @@ def _indicators() -> Select[*tuple[Any, ...]]:
             IndicatorValue.recorded_at,
             IndicatorValue.number,
         )
-    )
-
-
-@cache
-def _papers() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            CouncilPaper.number,
-            CouncilPaper.title,
-            CouncilPaper.published_on,
-            Committee.name,
-            CouncilPaper.role,
-            CouncilPaper.result,
-            CouncilPaper.web,
-        )
-        .join(PaperRecommendation, PaperRecommendation.paper_id == CouncilPaper.id)
-        .join(Recommendation, Recommendation.id == PaperRecommendation.recommendation_id)
-        .join(Committee, Committee.id == CouncilPaper.committee_id)
-        .where(
-            Recommendation.plan_id == bindparam("plan_id"),
-            Recommendation.code == bindparam("code"),
-            CouncilPaper.published_on <= bindparam("as_of"),
-            CouncilPaper.deleted_at.is_(None),
-        )
-        .order_by(CouncilPaper.published_on.desc(), CouncilPaper.number)
     )
 
 

@@ -9,6 +9,7 @@ from tracker.dashboards import history, listing, wordings, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
+from tracker.dashboards.queries.council import council
 from tracker.dashboards.queries.notes import notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
@@ -50,7 +51,16 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
     names = organisation_names(facts)
     text = in_force(versions, page.at) or versions[0]
     titles = {fact.slug: say(fact.title) for fact in facts.fields}
-    told = history.entries(row, versions, page.at, gone=why_gone, names=names, fields=titles)
+    sat = council(page.plan.id, code, page.at.as_of, gone)
+    told = history.entries(
+        row,
+        versions,
+        page.at,
+        gone=why_gone,
+        names=names,
+        fields=titles,
+        decisions=sat.decisions,
+    )
     return render_template(
         "dashboards/recommendation.html",
         **page.context,
@@ -79,7 +89,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         notes=listing.paged(notes.published, _page(), NOTES),
         corrected=notes.corrected,
         obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
-        papers=of_recommendation.papers(page.plan.id, code, page.at.as_of),
+        papers=sat.papers,
         indicators=of_recommendation.indicators(page.plan.id, code, page.at, gone),
         history=told,
         versions=wordings.versions(told, versions, page.at),
