@@ -76,6 +76,16 @@ def one_sitting(committee_id: int, held_on: date) -> Select[Sitting]:
     return select(Sitting).where(Sitting.committee_id == committee_id, Sitting.held_on == held_on)
 
 
+def paper_numbers(plan_id: int) -> list[str]:
+    """Return the numbers of a plan's council papers, the newest first; empty without any."""
+    rows = (
+        select(CouncilPaper.number)
+        .where(CouncilPaper.plan_id == plan_id, CouncilPaper.deleted_at.is_(None))
+        .order_by(CouncilPaper.published_on.desc(), CouncilPaper.number.desc())
+    )
+    return list(db.session.scalars(rows))
+
+
 def one_paper(plan_id: int, number: str) -> Select[CouncilPaper]:
     """Select a council paper, deleted or not."""
     return select(CouncilPaper).where(

@@ -10,6 +10,7 @@ from tracker.clock import day_of
 from tracker.dashboards.queries.council import DecisionFact
 from tracker.dashboards.queries.recommendation import FullWording
 from tracker.i18n import _, period_text, say
+from tracker.plan.rules import Evidence
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
     DeadlineFact,
@@ -110,6 +111,10 @@ class _Teller:
                     old=old.status.label,
                     new=new.status.label,
                 )
+            if new.evidence is Evidence.NONE:
+                text = _("%(said)s Ohne Nachweis.", said=text)
+            elif new.evidence:
+                text = _("%(said)s Nachweis: %(proof)s", said=text, proof=new.evidence_text)
             yield self._entry(new, text, self._origin(new.role, new.recorded_for), new.reason)
 
     def milestone(self, milestone: MilestoneFacts) -> Iterable[Entry]:

@@ -1,10 +1,10 @@
 """Adding, changing and ordering milestones. One function is one whole change, or none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tracker import clock
 from tracker.db import Texts, db, transaction
-from tracker.errors import RuleError
+from tracker.errors import RuleError, StaleError
 from tracker.history import actions as history
 from tracker.history import plain
 from tracker.history.recording import Recorder, audit
@@ -12,11 +12,14 @@ from tracker.history.rules import check_day
 from tracker.i18n import Precision, _, day_text, say
 from tracker.milestones import queries, rules
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
-from tracker.milestones.queries import MilestoneRow
-from tracker.milestones.rules import State
+from tracker.milestones.queries import MilestoneRow, OpenRow
+from tracker.milestones.rules import Ended, Ending, State
 from tracker.periods import Period
+from tracker.plan import actions as plans
 from tracker.plan import revisions
+from tracker.plan.models import RecommendationStatus
 from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.rules import Proof, Status
 
 
 def add(
@@ -179,3 +182,64 @@ def _check_move(known: list[MilestoneDeadline], due: Period, sent: history.Sent)
             "effective_on",
         )  # fmt: skip
     rules.check_move(earlier[-1], due.last_day, sent.reason, later=later[0] if later else None)
+
+
+def complete(
+    of: RecommendationRow,
+    sent: history.Sent,
+    proof: Proof | None,
+    endings: Sequence[Ended],
+    *,
+    asked: Collection[int],
+    by: Recorder,
+) -> str:
+    """Declare a recommendation completed and end its open milestones; return the status's uid.
+
+    Args:
+        proof: what shows that it is completed.
+        endings: what becomes of each open milestone; one that stays open needs a reason.
+        asked: the numbers of those that were open when the form was made.
+
+    Raises:
+        RuleError: as for a status and for the states of milestones; names the form's field.
+        StaleError: another status is in force than the form was made for, or other milestones
+            are open.
+    """
+    uid = plans.status_uid(of, Status.COMPLETED, sent, None, "", proof, by=by)
+    with transaction():
+        lock_recommendation(of.id)
+        if history.is_done(RecommendationStatus, uid):
+            return uid
+        there = {row.number: row for row in queries.open_milestones(of.id, clock.today())}
+        if set(there) != set(asked):
+            raise StaleError
+        if any(one.ending is Ending.OPEN for one in endings) and not sent.reason.strip():
+            raise RuleError(
+                _("Geben Sie eine Begründung an: Sie ist nötig, wenn Meilensteine offen bleiben."),
+                "reason",
+            )
+        for one in endings:
+            _end(of, there[one.number], one, sent, by)
+        return plans.change_status(of, Status.COMPLETED, sent, proof=proof, by=by)
+
+
+def _end(
+    of: RecommendationRow, row: OpenRow, ended: Ended, sent: history.Sent, by: Recorder
+) -> None:
+    """End one milestone; what a rule says no to is about the field of this milestone."""
+    at = MilestoneRow(row.id, of, row.number, row.title)
+    try:
+        if ended.ending is Ending.DONE:
+            done = rules.done_on(ended)
+            day = rules.held_from(done.last_day, done.precision, clock.today())
+            told = history.Sent(sent.key, ended.in_force, day, ended.reason)
+            change_state(at, State.DONE, told, precision=done.precision, by=by)
+        elif ended.ending is Ending.DROPPED:
+            told = history.Sent(sent.key, ended.in_force, sent.effective_on, ended.reason)
+            change_state(at, State.DROPPED, told, by=by)
+        elif row.state != ended.in_force:
+            raise StaleError
+    except RuleError as error:
+        names = {"day": "day", "effective_on": "day", "reason": "why", "state": "ending"}
+        name = names.get(error.field, "ending")
+        raise RuleError(str(error), f"{name}_{row.number}") from error

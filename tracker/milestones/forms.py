@@ -1,29 +1,35 @@
 """What can be typed in about a milestone."""
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Self
 
-from wtforms import ValidationError
+from flask import request
+from wtforms import Field, ValidationError
 
 from tracker import clock
 from tracker.forms import (
+    UNSAFE,
     ChoiceField,
     DayField,
     Form,
     HiddenField,
     LongTextField,
     PeriodField,
+    TextField,
     at_most,
+    choices,
     offered,
     optional,
     required,
 )
 from tracker.forms.languages import TextsForm, Words
-from tracker.history.forms import REASON_LENGTH, FactForm
-from tracker.i18n import Precision, _, _l
+from tracker.history.forms import REASON_LENGTH, FactForm, InForceField
+from tracker.i18n import Precision, _, _l, say
 from tracker.milestones.models import Milestone
-from tracker.milestones.rules import State
+from tracker.milestones.queries import OpenRow
+from tracker.milestones.rules import Ended, Ending, State
 from tracker.periods import Period
+from tracker.plan.forms import StatusForm
 
 TITLE_LENGTH = 300
 
@@ -128,7 +134,7 @@ class OrderForm(Form):
     versions = HiddenField(default="")
 
     @classmethod
-    def data_of(cls, rows: Iterable[Milestone]) -> dict[str, str]:
+    def data_of(cls, rows: Iterable[Milestone]) -> dict[str, Any]:
         """Return the data of the form for milestones as they stand."""
         pairs = [(row.number, row.version) for row in rows]
         return {
@@ -154,3 +160,86 @@ class OrderForm(Form):
             for pair in pairs
             if len(pair) == 2 and all(part.isascii() and part.isdecimal() for part in pair)
         }
+
+
+class _EndingField(ChoiceField):
+    """What becomes of one milestone."""
+
+    missing = _l("Wählen Sie, was aus dem Meilenstein %(label)s wird.")
+
+
+class CompletionForm(StatusForm):
+    """Declare a status; to complete, say what becomes of each open milestone."""
+
+    rows: ClassVar[Sequence[OpenRow]] = ()
+
+    @classmethod
+    def about(cls, rows: Sequence[OpenRow], **data: Any) -> Self:
+        """Return the form with the fields for these open milestones."""
+        fields: dict[str, object] = {"rows": tuple(rows)}
+        for row in rows:
+            n = row.number
+            fields[f"state_{n}"] = InForceField(default=row.state)
+            fields[f"ending_{n}"] = _EndingField(
+                str(n), [required()], choices=choices(Ending), coerce=Ending
+            )
+            fields[f"day_{n}"] = PeriodField(
+                _l("Erledigt am"), description=_l("Nur bei „erledigt“. Auch ein Zeitraum.")
+            )
+            fields[f"why_{n}"] = TextField(
+                _l("Warum er entfällt"),
+                [at_most(REASON_LENGTH)],
+                description=_l("Nur bei „entfallen“, dort nötig. Wird veröffentlicht."),
+            )
+        made: Self = type(cls.__name__, (cls,), fields)(**data)
+        for row in rows:
+            made[f"ending_{row.number}"].label.text = say(row.title)
+        return made
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether the page that was sent did not ask for milestones, and there are open ones."""
+        return request.method in UNSAFE and bool(self.rows) and not self.sent_numbers()
+
+    @staticmethod
+    def sent_numbers() -> list[int]:
+        """Return the numbers of the milestones that the page asked for."""
+        parts = [key.partition("state_")[2] for key in request.form if key.startswith("state_")]
+        return sorted(int(part) for part in parts if part.isascii() and part.isdecimal())
+
+    def gone(self) -> dict[int, str]:
+        """Return what was typed about milestones that are no longer open, by their number."""
+        there = {row.number for row in self.rows}
+        return {
+            number: request.form.get(f"why_{number}", "").strip()
+            for number in self.sent_numbers()
+            if number not in there
+        }
+
+    def fields_of(self, row: OpenRow) -> list[Field]:
+        """Return the visible fields of a milestone."""
+        return [self[f"{name}_{row.number}"] for name in ("ending", "day", "why")]
+
+    def endings(self) -> list[Ended]:
+        """Return what was said about each open milestone."""
+        return [
+            Ended(
+                row.number,
+                self[f"ending_{row.number}"].data,
+                self[f"state_{row.number}"].data,
+                self[f"day_{row.number}"].data,
+                self[f"why_{row.number}"].data or "",
+            )
+            for row in self.rows
+        ]
+
+    def differs(self, number: int, uid: str) -> bool:
+        """Return whether an open milestone has another state than when the form was made."""
+        name = f"state_{number}"
+        return name in self and self[name].data != uid
+
+    def renew_states(self, rows: Iterable[OpenRow]) -> None:
+        """Make the form one for the states now in force."""
+        for row in rows:
+            if f"state_{row.number}" in self:
+                self[f"state_{row.number}"].data = row.state

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -29,6 +30,15 @@ class MilestoneRow:
     def subject(self) -> str:
         """What audit entries call it."""
         return f"{self.of.subject}.{self.number}"
+
+
+class OpenRow(NamedTuple):
+    """An open milestone, and the uid of its state; empty before the first one."""
+
+    id: int
+    number: int
+    title: Texts
+    state: str
 
 
 def milestone(slug: str, code: str, number: int, as_of: date) -> MilestoneRow:
@@ -59,6 +69,16 @@ def milestones(recommendation_id: int, as_of: date) -> list[Milestone]:
         .execution_options(populate_existing=True)
     )
     return list(db.session.scalars(rows))
+
+
+def open_milestones(recommendation_id: int, as_of: date) -> list[OpenRow]:
+    """Return the milestones on which work is still to come on a day, as people read them."""
+    found = []
+    for row in milestones(recommendation_id, as_of):
+        held = state(row.id, as_of)
+        if held is None or held.state.is_open:
+            found.append(OpenRow(row.id, row.number, row.title, held.uid if held else ""))
+    return found
 
 
 def next_number(recommendation_id: int) -> int:

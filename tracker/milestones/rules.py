@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from tracker.errors import RuleError
 from tracker.i18n import Precision, _, _l
+from tracker.periods import Period
 
 
 class State(StrEnum):
@@ -31,6 +33,33 @@ class State(StrEnum):
     def is_open(self) -> bool:
         """Whether work is still to come."""
         return self is State.PLANNED or self is State.IN_PROGRESS
+
+
+class Ending(StrEnum):
+    """What becomes of an open milestone when its recommendation is completed."""
+
+    DONE = "done"
+    DROPPED = "dropped"
+    OPEN = "open"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Ending.DONE: _l("erledigt"),
+            Ending.DROPPED: _l("entfallen"),
+            Ending.OPEN: _l("bleibt offen"),
+        }[self]
+
+
+class Ended(NamedTuple):
+    """What was said about one open milestone."""
+
+    number: int
+    ending: Ending
+    in_force: str  # uid of its state when the form was made; empty if there was none
+    done: Period | None = None
+    reason: str = ""
 
 
 STATE_LABELS = {
@@ -61,6 +90,13 @@ def check_state(state: State, precision: Precision, reason: str) -> None:
         raise RuleError(
             _("Geben Sie einen Tag an. Nur „erledigt“ kann für einen Zeitraum gelten."), "day"
         )
+
+
+def done_on(ended: Ended) -> Period:
+    """Return when a milestone was done; RuleError where that was not said."""
+    if ended.done is None:
+        raise RuleError(_("Geben Sie an, wann er erledigt war."), "day")
+    return ended.done
 
 
 def held_from(last_day: date, precision: Precision, today: date) -> date:

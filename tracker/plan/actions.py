@@ -12,7 +12,7 @@ from tracker.i18n import _, day_text, say
 from tracker.plan import queries, revisions, rules
 from tracker.plan.models import RecommendationStatus, RecommendationWording
 from tracker.plan.queries import RecommendationRow
-from tracker.plan.rules import TEXTS, Status, Wording
+from tracker.plan.rules import TEXTS, Proof, Status, Wording
 
 
 def change_status(
@@ -22,6 +22,7 @@ def change_status(
     *,
     review_on: date | None = None,
     replacement: str = "",
+    proof: Proof | None = None,
     by: Recorder,
 ) -> str:
     """Record the status of a recommendation from some day on; return the fact's uid.
@@ -29,6 +30,7 @@ def change_status(
     Args:
         review_on: when a status on hold is looked at again; else it is not kept.
         replacement: code of the recommendation that takes the place of a dropped one.
+        proof: what shows that it is completed; needed then, else it is not kept.
 
     Raises:
         RuleError: the day lies ahead or before the recommendation, something needed is missing,
@@ -38,7 +40,11 @@ def change_status(
     today = clock.today()
     check_day(sent.effective_on, today, of.begins_on)
     rules.check_status(status, sent.effective_on, sent.reason, review_on)
-    uid = sent.uid(f"{of.subject}/status", by, status, review_on, replacement)
+    if status is Status.COMPLETED:
+        rules.check_proof(proof)
+    else:
+        proof = None
+    uid = status_uid(of, status, sent, review_on, replacement, proof, by=by)
     with transaction():
         queries.lock_recommendation(of.id)
         if history.is_done(RecommendationStatus, uid):
@@ -50,6 +56,8 @@ def change_status(
             status=status,
             review_on=review_on if status is Status.ON_HOLD else None,
             replacement_id=_replacement(of, replacement) if status is Status.DROPPED else None,
+            evidence=proof and proof.kind,
+            evidence_text=(proof and proof.text) or None,
         )
         _refuse_same(known, new, sent.effective_on)
         subject = RecommendationStatus.recommendation_id == of.id
@@ -59,6 +67,13 @@ def change_status(
         audit("status:update", of.subject, by=by, before=before, after=after)
         revisions.bump(of.plan.id)
     return uid
+
+
+def status_uid(
+    of: RecommendationRow, status: Status, sent: history.Sent, *content: object, by: Recorder
+) -> str:
+    """Return the uid of the status that a form makes."""
+    return sent.uid(f"{of.subject}/status", by, status, *content)
 
 
 def change_wording(
@@ -124,7 +139,9 @@ def _replacement(of: RecommendationRow, code: str) -> int | None:
     if not code:
         return None
     if code == of.code:
-        raise RuleError(_("Wählen Sie eine andere Empfehlung, die an die Stelle tritt."))
+        raise RuleError(
+            _("Wählen Sie eine andere Empfehlung, die an die Stelle tritt."), "replacement"
+        )
     return queries.recommendation(of.plan.id, code).id
 
 
@@ -133,12 +150,10 @@ def _refuse_same(known: list[RecommendationStatus], new: RecommendationStatus, d
     if not earlier:
         return
     held = earlier[-1]
-    if (held.status, held.review_on, held.replacement_id) == (
-        new.status,
-        new.review_on,
-        new.replacement_id,
-    ):
+    said = ("status", "review_on", "replacement_id", "evidence", "evidence_text")
+    if all(getattr(held, name) == getattr(new, name) for name in said):
         raise RuleError(
             _("Wählen Sie einen anderen Umsetzungsstand: „%(status)s“ gilt bereits seit dem "
-              "%(day)s.", status=new.status.label, day=day_text(held.effective_on))
+              "%(day)s.", status=new.status.label, day=day_text(held.effective_on)),
+            "status",
         )  # fmt: skip

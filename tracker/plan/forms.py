@@ -9,7 +9,9 @@ from tracker.forms import (
     DayField,
     LongTextField,
     SelectField,
+    TextField,
     at_most,
+    choices,
     offered,
     optional,
     required,
@@ -19,10 +21,11 @@ from tracker.history.forms import REASON_LENGTH, FactForm
 from tracker.i18n import _, _l, say
 from tracker.plan.models import RecommendationWording
 from tracker.plan.queries import FieldRow
-from tracker.plan.rules import TEXTS, Status, Wording
+from tracker.plan.rules import TEXTS, Evidence, Proof, Status, Wording
 
 TITLE_LENGTH = 300
 TEXT_LENGTH = 5000
+EVIDENCE_LENGTH = 500
 
 
 class StatusForm(FactForm):
@@ -39,8 +42,23 @@ class StatusForm(FactForm):
         _l("Begründung"),
         [at_most(REASON_LENGTH)],
         description=_l(
-            "Nötig bei „zurückgestellt“ und „entfallen“, sonst freiwillig. Sie wird veröffentlicht."
+            "Nötig bei „zurückgestellt“ und „entfallen“ und wenn Meilensteine offen bleiben, "
+            "sonst freiwillig. Sie wird veröffentlicht."
         ),
+    )
+    evidence = ChoiceField(
+        _l("Nachweis"),
+        choices=choices(Evidence),
+        coerce=Evidence,
+        description=_l("Nur bei „abgeschlossen“, dort nötig. Er wird veröffentlicht."),
+    )
+    evidence_text = TextField(
+        _l("Adresse oder Nummer"),
+        [at_most(EVIDENCE_LENGTH)],
+        description=_l(
+            "Zum Nachweis: eine Adresse, die mit https:// beginnt, oder die Nummer der Drucksache."
+        ),
+        render_kw={"list": "papers"},
     )
     review_on = DayField(
         _l("Wird wieder geprüft am"), description=_l("Nur bei „zurückgestellt“, dort nötig.")
@@ -48,6 +66,14 @@ class StatusForm(FactForm):
     replacement = SelectField(
         _l("An die Stelle tritt"), coerce=str, description=_l("Nur bei „entfallen“, freiwillig.")
     )
+
+    @property
+    def proof(self) -> Proof | None:
+        """What was typed as evidence; None where nothing was chosen."""
+        kind = self.evidence.data
+        if kind is None:
+            return None
+        return Proof(kind, "" if kind is Evidence.NONE else self.evidence_text.data or "")
 
     def offer(self, titles: Mapping[str, str]) -> None:
         """Offer every status with its definition, and these recommendations as replacements."""

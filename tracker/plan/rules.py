@@ -1,5 +1,6 @@
 """What the statuses of a recommendation are and which need a reason. Pure."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -117,18 +118,23 @@ def check_status(status: Status, day: date, reason: str, review_on: date | None)
             _(
                 "Geben Sie eine Begründung an: Für „%(status)s“ ist sie nötig.",
                 status=status.label,
-            )
+            ),
+            "reason",
         )
     if status is not Status.ON_HOLD:
         return
     if review_on is None:
-        raise RuleError(_("Geben Sie an, wann die Zurückstellung wieder geprüft wird."))
+        raise RuleError(
+            _("Geben Sie an, wann die Zurückstellung wieder geprüft wird."), "review_on"
+        )
     if review_on <= day:
         raise RuleError(
-            _("Geben Sie für die Prüfung einen Tag nach dem %(day)s an.", day=day_text(day))
+            _("Geben Sie für die Prüfung einen Tag nach dem %(day)s an.", day=day_text(day)),
+            "review_on",
         )
 
 
+ADDRESS = re.compile(r"https://[^\s/?#@:]+\.[^\s/?#@:]+(:\d+)?([/?#]\S*)?")
 TEXTS = ("title", "goal", "description", "plain_language")
 
 
@@ -140,6 +146,29 @@ class Wording(NamedTuple):
     description: Texts
     plain_language: Texts | None
     action_field: str  # slug
+
+
+class Proof(NamedTuple):
+    """What shows that a recommendation is completed."""
+
+    kind: Evidence
+    text: str = ""  # the address or the paper's number; empty without evidence
+
+
+def check_proof(proof: Proof | None) -> None:
+    """Raise RuleError unless it is said what shows that a recommendation is completed."""
+    if proof is None:
+        raise RuleError(
+            _("Wählen Sie, was den Abschluss belegt, oder „ohne Nachweis“."), "evidence"
+        )
+    if proof.kind is Evidence.ADDRESS and not ADDRESS.fullmatch(proof.text):
+        raise RuleError(
+            _("Geben Sie eine Adresse an, die mit https:// beginnt, zum Beispiel "
+              "https://www.kreis.example/bericht."),
+            "evidence_text",
+        )  # fmt: skip
+    if proof.kind is Evidence.PAPER and not proof.text.strip():
+        raise RuleError(_("Geben Sie die Nummer der Drucksache an."), "evidence_text")
 
 
 class Worded(Protocol):

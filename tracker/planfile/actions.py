@@ -167,6 +167,8 @@ def _row(entry: Entry, ids: Ids) -> dict[str, object]:
         if field.kind is As.REFERENCE:
             name = entry.values[field.key]
             row[field.name] = None if name is None else ids[field.to][str(name)]
+        elif field.kind is As.RANK:
+            row[field.name] = entry.values[field.key] or entry.values["number"]
         elif field.kind is not As.LINKS:
             row[field.name] = _column_value(field, entry.values[field.key])
     if entry.above is not None:

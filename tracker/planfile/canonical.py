@@ -13,7 +13,7 @@ def canonical(plan: Entry) -> str:
 
     Keys stand in the order of the format, facts by (effective_on, recorded_at, appearance),
     everything else by what identifies it; terms keep their order. What may be left out is
-    written with its default.
+    written with its default, unless the format got it after its first release.
     """
     sort(plan)
     named = {section.key for section in TERMS}
@@ -32,7 +32,11 @@ def canonical(plan: Entry) -> str:
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    found: dict[str, object] = {field.key: entry.values[field.key] for field in entry.section.shown}
+    found: dict[str, object] = {
+        field.key: entry.values[field.key]
+        for field in entry.section.shown
+        if not (field.is_sparing and entry.values[field.key] == field.default)
+    }
     for child in entry.section.children:
         below = entry.of(child.path)
         if below or not child.is_optional:

@@ -11,7 +11,7 @@ from tracker.errors import RuleError
 from tracker.i18n import Precision, _, day_text
 from tracker.milestones.rules import State, check_move, check_state
 from tracker.notes.rules import Kind
-from tracker.plan.rules import Status, check_status
+from tracker.plan.rules import Evidence, Proof, Status, check_proof, check_status
 from tracker.planfile.entries import Entry, Key
 from tracker.planfile.section import As
 from tracker.planfile.words import Problem
@@ -197,6 +197,15 @@ def _status(entry: Entry) -> Iterator[Problem]:
     except RuleError as error:
         is_reason = status.needs_reason and not reason.strip()
         yield Problem(entry.at("reason" if is_reason else "review_on"), str(error))
+    if entry.values["evidence"] is None:
+        return
+    if status is not Status.COMPLETED:
+        yield Problem(entry.at("evidence"), _("Nur „abgeschlossen“ hat einen Nachweis."))
+        return
+    try:
+        check_proof(Proof(Evidence(entry.text("evidence")), entry.text("evidence_text")))
+    except RuleError as error:
+        yield Problem(entry.at("evidence_text"), str(error))
 
 
 def _state(entry: Entry) -> Iterator[Problem]:

@@ -112,6 +112,8 @@ def normal_values(
         raw = item.get(described.key, described.default)
         if raw is REQUIRED:
             raise KeyError(described.key)
+        if described.kind is As.RANK and raw == item["number"]:
+            raw = None
         values[described.key] = normal(described, raw, languages)
     return values
 

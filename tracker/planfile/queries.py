@@ -99,6 +99,8 @@ def _load(
         for field, raw in zip(kept, row[2:], strict=False):
             if field.kind is As.REFERENCE:
                 values[field.key] = None if raw is None else names[field.to][raw]
+            elif field.kind is As.RANK and raw == values["number"]:
+                values[field.key] = None
             else:
                 values[field.key] = _value(field.kind, raw, languages)
         above = owners[row[1]]

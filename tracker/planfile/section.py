@@ -31,6 +31,7 @@ class As(Enum):
     CODES = "codes"  # a list in the file, one text with commas in the database
     LINKS = "links"  # a list of codes in the file, rows of their own in the database
     POSITION = "position"  # not in the file: the place of the entry in its list
+    RANK = "rank"  # the place among its siblings; none where that is the entry's number
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Field:
     column: str = ""  # empty: named as the key
     to: str = ""  # the list a reference points into
     words: type[StrEnum] | None = None
+    is_sparing: bool = False  # left out of the canonical form while it holds its default
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from tracker.db import Texts
 from tracker.i18n import Precision
 from tracker.milestones.rules import State
 from tracker.notes.rules import Kind, Outcome
-from tracker.plan.rules import Status
+from tracker.plan.rules import Evidence, Status
 from tracker.stakeholders.rules import Part
 
 
@@ -62,6 +62,8 @@ class StatusFact(NamedTuple):
     replacement: str | None = None  # code of the recommendation that takes its place
     role: str = ""  # in which part it was recorded
     recorded_for: str | None = None  # slug of the organisation it was recorded for
+    evidence: Evidence | None = None  # of "completed"
+    evidence_text: str = ""  # the address or the paper's number
 
 
 class StateFact(NamedTuple):

@@ -1,6 +1,6 @@
-"""Pages that add, change and order milestones."""
+"""Pages that add, change and order milestones, and the one that declares a status."""
 
-from tracker.milestones.views import add, change, order
+from tracker.milestones.views import add, change, order, status
 from tracker.milestones.views.blueprint import bp
 
-__all__ = ["add", "bp", "change", "order"]
+__all__ = ["add", "bp", "change", "order", "status"]

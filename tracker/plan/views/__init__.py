@@ -1,6 +1,9 @@
-"""Pages that change recommendations; each module registers its own on the blueprint."""
+"""Pages that change recommendations; each module registers its own on the blueprint.
 
-from tracker.plan.views import status, wording
+The page that declares the status is with the milestones: it asks what becomes of open ones.
+"""
+
+from tracker.plan.views import wording
 from tracker.plan.views.blueprint import bp
 
-__all__ = ["bp", "status", "wording"]
+__all__ = ["bp", "wording"]

@@ -33,7 +33,7 @@ from tracker.plan.models import (
     RecommendationStatus,
     RecommendationWording,
 )
-from tracker.plan.rules import Status
+from tracker.plan.rules import Evidence, Status
 from tracker.stakeholders.models import Involvement
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
@@ -50,6 +50,7 @@ from tracker.standing.queries.names import Withdrawn, dated
 STATUSES = {member.value: member for member in Status}  # a look-up is five times as fast as a call
 STATES = {member.value: member for member in State}
 PRECISIONS = {member.value: member for member in Precision}
+EVIDENCE = {member.value: member for member in Evidence}
 PARTS = {member.value: member for member in Part}
 
 
@@ -99,12 +100,15 @@ def add_declared(
             role,
             of_whom,
             position,
+            evidence,
         ) = row
         by = slugs[of_whom] if of_whom else None
         fact = (uid, since, at, number, gone.get(uid))
         if kind == "status":
-            status = StatusFact(*fact, STATUSES[value], why, day, extra, role, by)
-            rows[of].statuses.append(status)
+            proof = EVIDENCE[evidence] if evidence else None
+            rows[of].statuses.append(
+                StatusFact(*fact, STATUSES[value], why, day, extra, role, by, proof, title or "")
+            )
             continue
         if kind == "part":
             involvement = InvolvementFact(
@@ -167,7 +171,7 @@ def _declared() -> CompoundSelect[Any]:
             literal("status").label("kind"),
             RecommendationStatus.recommendation_id.label("recommendation_id"),
             literal(0).label("milestone"),
-            no_text.label("title"),
+            RecommendationStatus.evidence_text.label("title"),
             type_coerce(RecommendationStatus.status, String).label("value"),
             RecommendationStatus.review_on.label("day"),
             replaced.code.label("extra"),
@@ -175,6 +179,7 @@ def _declared() -> CompoundSelect[Any]:
             type_coerce(RecommendationStatus.recorded_role, String).label("role"),
             RecommendationStatus.recorded_for_id.label("by"),
             literal(0).label("position"),
+            type_coerce(RecommendationStatus.evidence, String).label("evidence"),
         )
         .outerjoin(replaced, replaced.id == RecommendationStatus.replacement_id)
         .where(RecommendationStatus.recommendation_id.in_(ids))
@@ -192,6 +197,7 @@ def _declared() -> CompoundSelect[Any]:
         type_coerce(Involvement.recorded_role, String),
         Involvement.organisation_id,
         literal(0),
+        no_text,
     ).where(Involvement.recommendation_id.in_(ids))
     return union_all(
         statuses,
@@ -222,6 +228,7 @@ def _of_milestones(
             type_coerce(model.recorded_role, String),
             model.recorded_for_id,
             Milestone.position,
+            cast(null(), String),
         )
         .join(Milestone, Milestone.id == model.milestone_id)
         .where(Milestone.recommendation_id.in_(ids))

@@ -51,10 +51,10 @@ def test_the_form_shows_the_status_in_force_and_today(staff: Browser, of: Recomm
 def test_a_link_can_name_the_status_so_that_saving_is_the_second_click(
     staff: Browser, of: Recommendation
 ) -> None:
-    answer = staff.submit(f"{address(of)}?status=completed", reason="")
+    answer = staff.submit(f"{address(of)}?status=ongoing", reason="")
 
     assert answer.status == 302
-    assert facts(of)[-1].status is Status.COMPLETED
+    assert facts(of)[-1].status is Status.ONGOING
 
 
 def test_saving_adds_a_fact_and_leads_back_with_the_way_to_undo_it(
