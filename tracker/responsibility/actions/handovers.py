@@ -96,14 +96,8 @@ def answer(
         stored = queries.stored(row.uid)
         if stored is None:
             raise StaleError
-        if stored.answered_at is not None:
-            if (stored.answered_by_id, stored.outcome, stored.answer) == (
-                by.user_id,
-                outcome,
-                text,
-            ):
-                return  # the same form, sent twice
-            raise StaleError
+        if is_answered(stored, outcome, text, by):
+            return
         if outcome is HandoverOutcome.ACCEPTED:
             _carry_out(of, row, today, by)
         stored.answered_at = clock.now()
@@ -114,6 +108,19 @@ def answer(
         audit(f"handover:{outcome.value}", f"{of.subject}/{row.uid}", by=by, after=text)
         if outcome is HandoverOutcome.ACCEPTED:
             revisions.bump(of.plan.id)
+
+
+def is_answered(stored: Handover, outcome: HandoverOutcome, text: str, by: Recorder) -> bool:
+    """Return whether the same person has given the same answer: the form was sent twice.
+
+    Raises:
+        StaleError: somebody was faster.
+    """
+    if stored.answered_at is None:
+        return False
+    if (stored.answered_by_id, stored.outcome, stored.answer) != (by.user_id, outcome, text):
+        raise StaleError
+    return True
 
 
 def _carry_out(of: RecommendationRow, row: HandoverRow, today: date, by: Recorder) -> None:
