@@ -1,13 +1,15 @@
 """What can be typed in about a plan, its fields and a new edition of it."""
 
 import re
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Self
 
-from wtforms import ValidationError
+from wtforms import Field, ValidationError
 
 from tracker import clock
-from tracker.editions.rules import Days, FieldText
+from tracker.editions.queries.edition import Old, OldEdition
+from tracker.editions.rules.edition import FIRST_STATUSES, Choice, Line, Wording
+from tracker.editions.rules.master import Days, FieldText
 from tracker.forms import (
     DayField,
     Form,
@@ -15,16 +17,20 @@ from tracker.forms import (
     LongTextField,
     SelectField,
     TextField,
+    TickField,
     at_most,
+    choices,
     offered,
     optional,
     required,
 )
 from tracker.forms.languages import TextsForm, VersionedForm, Words
 from tracker.history.forms import REASON_LENGTH, FactForm
-from tracker.i18n import _, _l
+from tracker.i18n import _, _l, _n
+from tracker.plan.rules import Status
 
 CODE = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WHOLE = re.compile(r"[0-9]{1,5}")
 MOST_DAYS = 36_500
 
@@ -143,3 +149,135 @@ class ThresholdsForm(TextsForm, FactForm):
         return Days(
             self.attention.number, self.upcoming.number, self.current.number, self.due.number
         )
+
+
+class EditionForm(TextsForm):
+    """Choose what becomes of each recommendation in a new edition."""
+
+    words: ClassVar = {"title": Words(_l("Titel der neuen Ausgabe"), 300)}
+    shown: ClassVar = ("title", "slug", "begins_on")
+    slug = TextField(
+        _l("Adresse"),
+        [required(), at_most(60)],
+        description=_l(
+            "Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel: integration-2027. Die "
+            "Adresse bleibt für immer."
+        ),
+    )
+    begins_on = DayField(
+        _l("Gilt ab"),
+        [required()],
+        default=clock.today,
+        description=_l("Von diesem Tag an zählen Umsetzungsstände und Termine der neuen Ausgabe."),
+    )
+
+    def validate_slug(self, field: TextField) -> None:
+        if not SLUG.fullmatch(field.data or ""):
+            raise ValidationError(
+                _("Geben Sie die Adresse mit Kleinbuchstaben, Ziffern und einzelnen Bindestrichen "
+                  "an, zum Beispiel: integration-2027.")
+            )  # fmt: skip
+
+    @classmethod
+    def of(cls, old: OldEdition) -> type[Self]:
+        """Return the form with the fields of each recommendation of an edition."""
+        kind = cls.within(old.plan.languages)
+        fields: dict[str, object] = {}
+        for code, one in old.recommendations.items():
+            ends = one.standing.status in {Status.COMPLETED, Status.DROPPED}
+            status = one.standing.status
+            count = open_milestones(one)
+            fields[f"choice_{code}"] = SelectField(
+                _("Was wird aus %(code)s?", code=code),
+                [required()],
+                coerce=Choice,
+                choices=choices(Choice),
+                default=Choice.ENDED if ends else Choice.CARRIED,
+            )
+            fields[f"code_{code}"] = TextField(
+                _("Neues Kürzel für %(code)s", code=code), [optional(), at_most(20)], default=code
+            )
+            fields[f"status_{code}"] = SelectField(
+                _("Umsetzungsstand zu Beginn"),
+                [required()],
+                coerce=Status,
+                choices=choices(FIRST_STATUSES),
+                default=status if status in FIRST_STATUSES else Status.NOT_STARTED,
+            )
+            if count:
+                fields[f"milestones_{code}"] = TickField(
+                    _n("%(num)s offenen Meilenstein übernehmen",
+                       "%(num)s offene Meilensteine übernehmen", count), default=True,
+                )  # fmt: skip
+        return type(cls.__name__, (kind,), fields)
+
+    def line(self, code: str) -> Line:
+        """Return what was chosen for a recommendation."""
+        ticked = f"milestones_{code}"
+        return Line(
+            code=code,
+            choice=self[f"choice_{code}"].data,
+            new_code=self[f"code_{code}"].data or code,
+            status=self[f"status_{code}"].data,
+            has_milestones=ticked in self and bool(self[ticked].data),
+        )
+
+    def check_codes(self, codes: Iterable[str]) -> bool:
+        """Return whether each new code can be one; errors then say what to do."""
+        fine = True
+        for code in codes:
+            field = self[f"code_{code}"]
+            if field.data and not CODE.fullmatch(field.data):
+                text = _("Geben Sie als Kürzel Buchstaben von A bis Z und Ziffern an, zum "
+                         "Beispiel: A-01.")  # fmt: skip
+                field.errors = [*field.errors, text]
+                fine = False
+        return fine
+
+
+class WordingsForm(TextsForm):
+    """Write what the recommendations read that are changed or merged."""
+
+    codes: ClassVar[Sequence[str]] = ()
+
+    @classmethod
+    def of(cls, languages: Sequence[str], codes: Sequence[str]) -> type[Self]:
+        """Return the form with the texts of these recommendations of the new edition."""
+        words = {
+            f"word_{code}_{name}": Words(label, most, is_long=name != "title")
+            for code in codes
+            for name, label, most in (
+                ("title", _("Titel"), 300),
+                ("goal", _("Ziel"), 5000),
+                ("description", _("Worum es geht"), 5000),
+            )
+        }
+        fields: dict[str, object] = {
+            "words": words,
+            "shown": tuple(words),
+            "codes": tuple(codes),
+        }
+        kind: type[Self] = type(cls.__name__, (cls,), fields)
+        return kind.within(languages)
+
+    def wordings(self) -> dict[str, Wording]:
+        """Return what was typed, by code."""
+        return {
+            code: Wording(
+                self.texts(f"word_{code}_title"),
+                self.texts(f"word_{code}_goal"),
+                self.texts(f"word_{code}_description"),
+            )
+            for code in self.codes
+        }
+
+    def visible_of(self, code: str) -> Iterator[tuple[Field, str | None]]:
+        """Yield the fields of one recommendation, with the language of what stands in them."""
+        for name in ("title", "goal", "description"):
+            for language in self.languages:
+                yield self[f"word_{code}_{name}_{language}"], language
+
+
+def open_milestones(one: Old) -> int:
+    """Return how many milestones of a recommendation are open."""
+    return sum(milestone.is_open for milestone in one.standing.milestones)

@@ -2,10 +2,10 @@
 
 from tracker import clock
 from tracker.db import db, transaction
-from tracker.editions import rules
 from tracker.editions.queries import fields as queries
 from tracker.editions.queries.fields import Field
-from tracker.editions.rules import FieldText
+from tracker.editions.rules import master as rules
+from tracker.editions.rules.master import FieldText
 from tracker.errors import RuleError
 from tracker.history import actions as history
 from tracker.history import plain

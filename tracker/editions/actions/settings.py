@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.db import Texts, transaction
-from tracker.editions import rules
 from tracker.editions.queries.fields import thresholds
-from tracker.editions.rules import Days
+from tracker.editions.rules import master as rules
+from tracker.editions.rules.master import Days
 from tracker.errors import RuleError
 from tracker.history import actions as history
 from tracker.history import plain

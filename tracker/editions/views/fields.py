@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
-from tracker.editions import rules
 from tracker.editions.actions import fields as actions
 from tracker.editions.forms import FieldForm, RetireForm
 from tracker.editions.queries import fields as queries
 from tracker.editions.queries.fields import Field
+from tracker.editions.rules import master as rules
 from tracker.editions.views.blueprint import above, attempt_fact, bp
 from tracker.errors import RuleError
 from tracker.forms import given

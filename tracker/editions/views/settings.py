@@ -12,7 +12,7 @@ from tracker.editions.actions import settings as actions
 from tracker.editions.actions.settings import PlanText
 from tracker.editions.forms import PlanForm, ThresholdsForm
 from tracker.editions.queries.fields import thresholds as thresholds_of
-from tracker.editions.rules import Days, languages_of
+from tracker.editions.rules.master import Days, languages_of
 from tracker.editions.views.blueprint import above, attempt_fact, bp
 from tracker.forms import given
 from tracker.history import pages

@@ -1,0 +1,1 @@
+"""What a plan's master data and new editions keep to. Pure."""
