@@ -93,8 +93,8 @@ def test_an_item_shows_what_is_needed(staff: Browser, red: Recommendation) -> No
 
     page = staff.get(item(staff, "A-02"))
 
-    for words in ("2 von 3", "Der Kurs läuft.", "Kein Raum", "122 Tage überfällig", "verzögert"):
-        assert words in page.main
+    for said in ("2 von 3", "Der Kurs läuft.", "Kein Raum", "122 Tage überfällig", "verzögert"):
+        assert said in page.main
     assert page.soup.select_one("[autofocus]")["value"] == "weiter"
 
 

@@ -28,7 +28,8 @@ def counts(page: Page) -> dict[str, int]:
 
 def rows(staff: Browser, kind: str, query: str = "") -> list[list[str]]:
     page = staff.get(f"/redaktion/integration/{kind}{query}")
-    return page.table() if page.soup.select("table") else []
+    has_ticks = bool(page.soup.select("input[name=eintrag]"))
+    return [row[has_ticks:] for row in page.table()] if page.soup.select("table") else []
 
 
 def length(staff: Browser, kind: str) -> int:

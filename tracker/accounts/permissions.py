@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """Named resource:action, in alphabetical order."""
 
     ACCOUNT_READ = "account:read"
+    BULK_CHANGE = "bulk:change"
     DECISION_CREATE = "decision:create"
     DRAFT_KEEP = "draft:keep"
     FACT_WITHDRAW = "fact:withdraw"
@@ -36,6 +37,7 @@ class Permission(StrEnum):
 STAFF = frozenset(
     {
         Permission.ACCOUNT_READ,
+        Permission.BULK_CHANGE,
         Permission.DECISION_CREATE,
         Permission.DRAFT_KEEP,
         Permission.FACT_WITHDRAW,

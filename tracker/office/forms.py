@@ -22,14 +22,15 @@ from tracker.forms import (
 )
 from tracker.history.forms import REASON_LENGTH, FactForm
 from tracker.history.stichtag import new_uid
-from tracker.i18n import _, _l
-from tracker.office.rules import Step
+from tracker.i18n import _, _l, _n
+from tracker.office.rules import Bulk, Step
 from tracker.plan.rules import Status
 
 if TYPE_CHECKING:
     from wtforms import Field
 
 BODY_LENGTH = 80
+MONTHS = (1, 2, 3, 6, 12)  # by which deadlines can move together
 FOLLOW_UP_LENGTH = 1000
 
 
@@ -138,3 +139,41 @@ class DecisionForm(FactForm):
     def offer(self, committees: Iterable[tuple[str, str]]) -> None:
         """Offer the plan's committees; none means the steering group."""
         self.committee.choices = offered([("", _("Steuerungsgruppe")), *committees])
+
+
+class BulkForm(Form):
+    """One thing to do with several rows; each action leaves the fields that it needs."""
+
+    form_key = UidField(default=new_uid)
+    items = HiddenField(default="")  # "A-01.3:uid …": what was ticked, as it was then
+    bulk = HiddenField(default="")
+    day = DayField(_l("Erledigt am"), [required()], description=_l("Heute oder ein früherer Tag."))
+    due_on = DayField(_l("Tag"), [required()], description=_l("Heute oder ein späterer Tag."))
+    months = SelectField(_l("Um wie viel?"), [required()], coerce=int)
+    text = LongTextField(
+        _l("Woran wollen Sie erinnert werden?"), [required(), at_most(FOLLOW_UP_LENGTH)]
+    )
+    reason = LongTextField(
+        _l("Begründung"),
+        [at_most(REASON_LENGTH)],
+        description=_l(
+            "Nötig, wenn Termine rücken. Sie wird bei jedem Meilenstein veröffentlicht."
+        ),
+    )
+
+    def of(self, bulk: Bulk) -> "BulkForm":
+        """Leave the fields of one action; return the form."""
+        needed = {
+            Bulk.DONE: {"day", "reason"},
+            Bulk.MOVE: {"months", "reason"},
+            Bulk.FOLLOW_UP: {"due_on", "text"},
+        }[bulk]
+        for name in {"day", "due_on", "months", "text", "reason"} - needed:
+            delattr(self, name)
+        if bulk is Bulk.MOVE:
+            self.months.choices = offered(
+                [("", _("Bitte wählen"))]
+                + [(number, _n("%(num)s Monat", "%(num)s Monate", number)) for number in MONTHS]
+            )
+        self.bulk.data = bulk.value
+        return self

@@ -1,5 +1,6 @@
 """What the worklist of the plan office holds, and in which order a sitting goes on. Pure."""
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from functools import cached_property
 from tracker.errors import RuleError
 from tracker.i18n import Precision, _, _l, period_text
 from tracker.milestones.rules import State
+from tracker.periods import Period
 from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness, Schedule, Standing
 
@@ -284,3 +286,18 @@ def recorded_words(kind: str, number: str, value: str, day: date | None) -> str:
     if kind == "note":
         return _("Sachstand: %(what)s", what=value)
     return _("Beschluss: %(what)s", what=value)
+
+
+def shifted(last_day: date, precision: Precision, months: int) -> Period:
+    """Return the period that lies so many months after another one.
+
+    The end of a month stays the end of a month. A quarter or year that would no longer be one
+    becomes a month.
+    """
+    year, month = divmod(last_day.year * 12 + last_day.month - 1 + months, 12)
+    longest = calendar.monthrange(year, month + 1)[1]
+    was_end = last_day.day == calendar.monthrange(last_day.year, last_day.month)[1]
+    day = longest if was_end else min(last_day.day, longest)
+    length = {Precision.QUARTER: 3, Precision.YEAR: 12}.get(precision, 1)
+    kept = precision if months % length == 0 else Precision.MONTH
+    return Period(date(year, month + 1, day), kept)

@@ -1,6 +1,7 @@
 """Reading sittings, what one has recorded, and what it needs to know of a recommendation."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -114,9 +115,19 @@ def german(texts: Texts) -> str:
 
 def recorded(plan_id: int, sentence: str) -> list[Recorded]:
     """Return what was recorded with this sentence in its reason and counts, oldest first."""
-    rows = db.session.execute(_recorded(), {"plan_id": plan_id, "sentence": f"%{_plain(sentence)}"})
+    values = {"plan_id": plan_id, "sentence": f"%{_plain(sentence)}"}
+    return _sorted(db.session.execute(_recorded(by_uid=False), values))
+
+
+def named(plan_id: int, uids: Sequence[str]) -> list[Recorded]:
+    """Return those of the facts with these uids that are of the plan and count, oldest first."""
+    values = {"plan_id": plan_id, "uids": list(uids)}
+    return _sorted(db.session.execute(_recorded(by_uid=True), values))
+
+
+def _sorted(rows: Iterable[Any]) -> list[Recorded]:
     found = [Recorded(*row) for row in rows]
-    return sorted(found, key=lambda row: (row.recorded_at, row.code, row.uid))
+    return sorted(found, key=lambda row: (row.recorded_at, row.code, row.number, row.uid))
 
 
 def essentials(plan_id: int, code: str, slug: str, today: date) -> Essentials:
@@ -143,7 +154,7 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _recorded() -> CompoundSelect[Any]:
+def _recorded(*, by_uid: bool) -> CompoundSelect[Any]:
     no_day, nothing = cast(null(), Date), literal("", String)
 
     def facts(kind: str, model: Any, number: Any, value: Any, day: Any) -> Select[Any]:
@@ -160,7 +171,9 @@ def _recorded() -> CompoundSelect[Any]:
             .select_from(model)
             .where(
                 Recommendation.plan_id == bindparam("plan_id"),
-                model.reason.like(bindparam("sentence"), escape="\\"),
+                model.uid.in_(bindparam("uids", expanding=True))
+                if by_uid
+                else model.reason.like(bindparam("sentence"), escape="\\"),
                 ~is_withdrawn(model),
             )
         )

@@ -12,7 +12,7 @@ from tracker.i18n import say
 from tracker.office import listing
 from tracker.office.listing import LABELS, PAGE, Lists, Wanted
 from tracker.office.queries.desk import desk
-from tracker.office.rules import Section, Sorting, Worklist
+from tracker.office.rules import Bulk, Section, Sorting, Worklist
 from tracker.office.views.blueprint import bp
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
@@ -85,6 +85,7 @@ def list_(plan: str, liste: str) -> ResponseReturnValue:
         wanted=wanted,
         choices=_choices(found, wanted),
         sortings=tuple(Sorting),
+        bulks=[one for one in Bulk if one.fits(kind)],
     )
 
 
