@@ -9,6 +9,7 @@ from tracker.accounts.models import Role
 class Permission(StrEnum):
     """Named resource:action, in alphabetical order."""
 
+    ACCOUNT_MANAGE = "account:manage"
     ACCOUNT_READ = "account:read"
     BULK_CHANGE = "bulk:change"
     DECISION_CREATE = "decision:create"
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     ORGANISATION_UPDATE = "organisation:update"
     PLAN_CREATE = "plan:create"
     PLAN_UPDATE = "plan:update"
+    RECOMMENDATION_CREATE = "recommendation:create"
     RECOMMENDATION_UPDATE = "recommendation:update"
     SITTING_RECORD = "sitting:record"
     STATUS_UPDATE = "status:update"
@@ -55,6 +57,7 @@ STAFF = frozenset(
         Permission.ORGANISATION_UPDATE,
         Permission.PLAN_CREATE,
         Permission.PLAN_UPDATE,
+        Permission.RECOMMENDATION_CREATE,
         Permission.RECOMMENDATION_UPDATE,
         Permission.SITTING_RECORD,
         Permission.STATUS_UPDATE,
@@ -64,7 +67,7 @@ STAFF = frozenset(
 EVERYWHERE: dict[Role, frozenset[Permission]] = {
     Role.STAKEHOLDER: frozenset({Permission.ACCOUNT_READ, Permission.DRAFT_KEEP}),
     Role.STAFF: STAFF,
-    Role.ADMINISTRATOR: STAFF,
+    Role.ADMINISTRATOR: STAFF | {Permission.ACCOUNT_MANAGE},
 }
 ON_OWN: dict[Role, frozenset[Permission]] = {
     Role.STAKEHOLDER: frozenset(

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from tracker.admin import commands
+from tracker.admin import commands, views
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands."""
+    """Register the command and the pages."""
     app.cli.add_command(commands.group)
+    views.init_app(app)

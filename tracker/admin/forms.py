@@ -1,0 +1,83 @@
+"""Accounts: what can be typed in."""
+
+from typing import Any
+
+from wtforms import ValidationError, fields
+from wtforms.form import BaseForm
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.accounts.forms import VersionForm
+from tracker.accounts.models import Role
+from tracker.forms import (
+    ChoiceField,
+    Form,
+    TextField,
+    at_most,
+    choices,
+    given,
+    offered,
+    optional,
+    required,
+)
+from tracker.i18n import _, _l
+
+
+class SeveralField(fields.SelectMultipleField):
+    """Any number of many, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self: Any, form: BaseForm) -> None:  # noqa: ARG002  # WTForms' signature
+        known = {choice.value for choice in self.iter_choices()}
+        if not set(self.data or ()) <= known:
+            text = _("Wählen Sie bei „%(label)s“ nur, was dort steht.", label=self.label.text)
+            raise ValidationError(text)
+
+
+class _Person(Form):
+    """Name, role and organisations of somebody."""
+
+    name = TextField(_l("Name"), validators=[required(), at_most(200)])
+    role = ChoiceField(
+        _l("Aufgabe"), validators=[required()], choices=lambda: choices(Role), coerce=Role
+    )
+    organisations = SeveralField(
+        _l("Handelt für"), validators=[optional()], validate_choice=False, choices=[]
+    )
+
+    def __init__(self, *, known: dict[str, str], **options: Any) -> None:
+        super().__init__(**options)
+        self.organisations.choices = offered(known.items())
+
+    def chosen(self, ids: dict[str, int]) -> frozenset[int]:
+        """Return the ids of the ticked organisations."""
+        return frozenset(ids[one] for one in given(self.organisations.data))
+
+
+class InviteForm(_Person):
+    """A new account."""
+
+    email = TextField(
+        _l("E-Mail-Adresse"),
+        validators=[required(), at_most(254)],
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+    )
+    language = ChoiceField(
+        _l("Sprache der Mails"),
+        validators=[required()],
+        choices=lambda: offered([("de", "Deutsch"), ("en", "English")]),
+        default="de",
+    )
+
+
+class PersonForm(_Person, VersionForm):
+    """Change an account."""
+
+
+class StateForm(VersionForm):
+    """Disable or enable an account as it was when the form was made."""
+
+
+class SendForm(Form):
+    """Send a link; there is nothing to fill in."""

@@ -1,0 +1,59 @@
+"""In what state an account is. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from tracker.accounts.models import Role
+from tracker.i18n import _l
+
+
+class AccountState(StrEnum):
+    """What an account's person can do, and whether they have begun."""
+
+    ACTIVE = "aktiv"
+    INVITED = "eingeladen"
+    NEVER = "nie-angemeldet"
+    UNDELIVERABLE = "unzustellbar"
+    DISABLED = "gesperrt"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            AccountState.ACTIVE: _l("aktiv"),
+            AccountState.INVITED: _l("eingeladen, noch kein Passwort"),
+            AccountState.NEVER: _l("noch nie angemeldet"),
+            AccountState.UNDELIVERABLE: _l("Mails kommen nicht an"),
+            AccountState.DISABLED: _l("gesperrt"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as administration shows it; organisations are "plan/slug" with their names."""
+
+    user_id: int
+    uid: str
+    name: str
+    email: str
+    role: Role
+    language: str
+    version: int
+    state: AccountState
+    is_active: bool
+    is_taken_up: bool
+    organisations: dict[str, str]
+
+
+def account_state(
+    *, is_active: bool, is_taken_up: bool, is_undeliverable: bool, has_signed_in: bool
+) -> AccountState:
+    """Return the one state that matters most: what keeps the person from signing in comes first."""
+    if not is_active:
+        return AccountState.DISABLED
+    if is_undeliverable:
+        return AccountState.UNDELIVERABLE
+    if not is_taken_up:
+        return AccountState.INVITED
+    return AccountState.ACTIVE if has_signed_in else AccountState.NEVER
