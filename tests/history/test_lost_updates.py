@@ -145,7 +145,7 @@ def test_without_the_guard_an_update_is_lost(
     assert update_is_lost(staff, form())
 
 
-ROWS = {"milestones.add", "milestones.reorder"}
+ROWS = {"milestones.add", "milestones.reorder", "plan.add", "plan.classify"}
 
 
 def test_every_form_that_carries_the_fact_in_force_is_among_the_cases(

@@ -1,18 +1,95 @@
-"""Changing recommendations: their status, their wording. One function is one whole change."""
+"""Adding and changing recommendations. One function is one whole change, or none."""
 
 from datetime import date
+from typing import Any
 
 from tracker import clock
-from tracker.db import transaction
+from tracker.db import db, transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
+from tracker.history import plain
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _, day_text, say
 from tracker.plan import queries, revisions, rules
-from tracker.plan.models import RecommendationStatus, RecommendationWording
-from tracker.plan.queries import RecommendationRow
-from tracker.plan.rules import TEXTS, Proof, Status, Wording
+from tracker.plan.models import Recommendation, RecommendationStatus, RecommendationWording
+from tracker.plan.queries import PlanRow, RecommendationRow, choices
+from tracker.plan.rules import TEXTS, Classification, Draft, Proof, Status, Wording
+from tracker.stakeholders.models import Involvement
+from tracker.stakeholders.rules import Part
+
+
+def add(of: PlanRow, draft: Draft, sent: history.Sent, *, by: Recorder) -> str:
+    """Add a recommendation with its wording, first status and lead; return its code.
+
+    Raises:
+        RuleError: the day lies ahead or before the plan, the code is taken or reads differently,
+            or there is no such field or organisation.
+        StaleError: the same form was sent before, and its status has been withdrawn since.
+    """
+    check_day(sent.effective_on, clock.today(), None)
+    rules.check_begin(sent.effective_on, of.first_on)
+    uid = sent.uid(f"{of.slug}/recommendation", by, draft)
+    with transaction():
+        queries.lock_plan(of.id)
+        if history.is_done(RecommendationStatus, uid):
+            return choices.code_of(uid) or ""
+        fields = queries.action_fields(of.id, clock.today())
+        field_id = _field_id(of.id, draft.wording.action_field)
+        code = draft.code or choices.next_codes(of.id, fields)[draft.wording.action_field]
+        rules.check_code(code, choices.codes(of.id))
+        placed = draft.classification
+        row = Recommendation(
+            plan_id=of.id,
+            code=code,
+            horizon=placed.horizon,
+            priority=placed.priority,
+            funding=",".join(placed.funding),
+        )
+        db.session.add(row)
+        history.flush()
+        says = RecommendationWording(recommendation_id=row.id, **_columns(draft.wording, field_id))
+        same = RecommendationWording.recommendation_id == row.id
+        history.add(says, sent, sent.uid(f"{of.slug}/{code}/wording", by), of=same, by=by)
+        first = RecommendationStatus(recommendation_id=row.id, status=draft.status)
+        subject = RecommendationStatus.recommendation_id == row.id
+        history.add(first, sent, uid, of=subject, by=by)
+        if draft.lead:
+            _lead(of, row, draft.lead, sent, by)
+        after = f"{say(draft.wording.title)} {draft.status.value} {sent.effective_on.isoformat()}"
+        audit("recommendation:create", f"{of.slug}/{code}", by=by, after=after)
+        revisions.bump(of.id)
+    return code
+
+
+def _lead(of: PlanRow, row: Recommendation, slug: str, sent: history.Sent, by: Recorder) -> None:
+    known = choices.organisations(of.id, clock.today())
+    if slug not in known:
+        raise RuleError(_("Wählen Sie eine Organisation dieses Plans."), "lead")
+    new = Involvement(
+        recommendation_id=row.id, organisation_id=known[slug][0], part=Part.LEAD, is_involved=True
+    )
+    same = (Involvement.recommendation_id == row.id) & (
+        Involvement.organisation_id == new.organisation_id
+    )
+    history.add(new, sent, sent.uid(f"{of.slug}/{row.code}/lead", by), of=same, by=by)
+
+
+def classify(of: RecommendationRow, to: Classification, seen: int, *, by: Recorder) -> None:
+    """Change horizon, priority and funding of a recommendation.
+
+    Args:
+        seen: the version of the row when the form was made.
+
+    Raises:
+        StaleError: somebody else has changed it since.
+    """
+    values = {**to._asdict(), "funding": ",".join(to.funding)}
+    with transaction():
+        queries.lock_recommendation(of.id)
+        row = choices.fresh(of.id)
+        plain.change(row, seen, values, "recommendation", f"{of.subject}/classification", by=by)
+        revisions.bump(of.plan.id)
 
 
 def change_status(
@@ -99,11 +176,7 @@ def change_wording(
         history.refuse_stale(known[-1] if known else None, sent.in_force)
         new = RecommendationWording(
             recommendation_id=of.id,
-            action_field_id=_field_id(of.plan.id, wording.action_field),
-            title=wording.title,
-            goal=wording.goal,
-            description=wording.description,
-            plain_language=wording.plain_language,
+            **_columns(wording, _field_id(of.plan.id, wording.action_field)),
         )
         _refuse_same_wording(known, new, sent.effective_on)
         subject = RecommendationWording.recommendation_id == of.id
@@ -113,6 +186,12 @@ def change_wording(
         audit("wording:update", of.subject, by=by, before=before, after=after)
         revisions.bump(of.plan.id)
     return uid
+
+
+def _columns(wording: Wording, field_id: int) -> dict[str, Any]:
+    texts = wording._asdict()
+    texts.pop("action_field")
+    return {**texts, "action_field_id": field_id}
 
 
 def _field_id(plan_id: int, slug: str) -> int:

@@ -1,7 +1,10 @@
 """What can be typed in about a recommendation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
+
+from wtforms import fields
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker import clock
 from tracker.forms import (
@@ -16,12 +19,24 @@ from tracker.forms import (
     optional,
     required,
 )
-from tracker.forms.languages import TextsForm, Words
+from tracker.forms.languages import TextsForm, VersionedForm, Words
 from tracker.history.forms import REASON_LENGTH, FactForm
 from tracker.i18n import _, _l, say
 from tracker.plan.models import RecommendationWording
 from tracker.plan.queries import FieldRow
-from tracker.plan.rules import TEXTS, Evidence, Proof, Status, Wording
+from tracker.plan.queries.choices import Terms
+from tracker.plan.rules import (
+    CODE_LENGTH,
+    FIRST,
+    TEXTS,
+    Classification,
+    Draft,
+    Evidence,
+    Proof,
+    Status,
+    Vocabulary,
+    Wording,
+)
 
 TITLE_LENGTH = 300
 TEXT_LENGTH = 5000
@@ -82,22 +97,25 @@ class StatusForm(FactForm):
         self.replacement.choices = offered([("", _("keine")), *others])
 
 
+WORDS: Mapping[str, Words] = {
+    "title": Words(_l("Titel"), TITLE_LENGTH),
+    "goal": Words(_l("Ziel"), TEXT_LENGTH, is_long=True),
+    "description": Words(_l("Worum es geht"), TEXT_LENGTH, is_long=True),
+    "plain_language": Words(
+        _l("In einfacher Sprache"),
+        TEXT_LENGTH,
+        is_long=True,
+        is_required=False,
+        hint=_l("Kurze Sätze, bekannte Wörter. Passen Sie den Text an, wenn sich Titel, Ziel "
+                "oder Beschreibung ändern."),
+    ),
+}  # fmt: skip
+
+
 class WordingForm(TextsForm, FactForm):
     """Say what a recommendation reads from some day on."""
 
-    words: ClassVar[Mapping[str, Words]] = {
-        "title": Words(_l("Titel"), TITLE_LENGTH),
-        "goal": Words(_l("Ziel"), TEXT_LENGTH, is_long=True),
-        "description": Words(_l("Worum es geht"), TEXT_LENGTH, is_long=True),
-        "plain_language": Words(
-            _l("In einfacher Sprache"),
-            TEXT_LENGTH,
-            is_long=True,
-            is_required=False,
-            hint=_l("Kurze Sätze, bekannte Wörter. Passen Sie den Text an, wenn sich Titel, Ziel "
-                    "oder Beschreibung ändern."),
-        ),
-    }  # fmt: skip
+    words: ClassVar[Mapping[str, Words]] = WORDS
     shown = (*TEXTS, "action_field", "effective_on", "reason")
 
     action_field = SelectField(_l("Handlungsfeld"), [required()], coerce=str)
@@ -122,17 +140,112 @@ class WordingForm(TextsForm, FactForm):
             for name, text in cls.spread(field, getattr(held, field, None)).items()
         }
 
-    def offer(self, fields: Iterable[FieldRow]) -> None:
+    def offer(self, rows: Iterable[FieldRow]) -> None:
         """Offer these fields of action."""
-        self.action_field.choices = offered((row.slug, say(row.title)) for row in fields)
+        self.action_field.choices = offered((row.slug, say(row.title)) for row in rows)
 
     def wording(self) -> Wording:
         """Return what was typed."""
-        plain = self.texts("plain_language")
-        return Wording(
-            title=self.texts("title"),
-            goal=self.texts("goal"),
-            description=self.texts("description"),
-            plain_language=plain if any(plain.values()) else None,
-            action_field=self.action_field.data or "",
+        return _wording(self, self.action_field.data or "")
+
+
+def _wording(form: TextsForm, action_field: str) -> Wording:
+    plain = form.texts("plain_language")
+    return Wording(
+        title=form.texts("title"),
+        goal=form.texts("goal"),
+        description=form.texts("description"),
+        plain_language=plain if any(plain.values()) else None,
+        action_field=action_field,
+    )
+
+
+class _SeveralField(fields.SelectMultipleField):
+    """Any number of a few, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class _Classified(TextsForm):
+    """Terms of the plan that place a recommendation among the others."""
+
+    horizon = ChoiceField(_l("Zeithorizont"), [required()])
+    priority = ChoiceField(_l("Priorität"), [required()])
+    funding = _SeveralField(_l("Finanzierung"), description=_l("Keine, eine oder mehrere."))
+
+    def offer_terms(self, terms: Terms) -> None:
+        """Offer the terms of a plan."""
+        for field, vocabulary in (
+            (self.horizon, Vocabulary.HORIZON),
+            (self.priority, Vocabulary.PRIORITY),
+            (self.funding, Vocabulary.FUNDING),
+        ):
+            field.choices = offered((code, say(label)) for code, label in terms[vocabulary])
+
+    def classification(self) -> Classification:
+        """Return what was chosen."""
+        return Classification(
+            self.horizon.data or "", self.priority.data or "", tuple(self.funding.data or ())
+        )
+
+
+class ClassificationForm(_Classified, VersionedForm):
+    """Place a recommendation among the others."""
+
+    shown = ("horizon", "priority", "funding")
+
+
+class RecommendationForm(_Classified, FactForm):
+    """Add a recommendation."""
+
+    words: ClassVar[Mapping[str, Words]] = WORDS
+    shown = (
+        "action_field", "code", *TEXTS, "horizon", "priority", "funding", "status",
+        "effective_on", "lead", "reason",
+    )  # fmt: skip
+
+    action_field = SelectField(_l("Handlungsfeld"), [required()], coerce=str)
+    code = TextField(_l("Kürzel"), [optional(), at_most(CODE_LENGTH)])
+    status = ChoiceField(
+        _l("Umsetzungsstand"), [required()], coerce=Status, default=Status.NOT_STARTED
+    )
+    effective_on = DayField(
+        _l("Teil des Plans seit"),
+        [required()],
+        default=clock.today,
+        description=_l("Heute oder ein früherer Tag. Ein früherer steht als „nachgemeldet“ da."),
+    )
+    lead = SelectField(
+        _l("Federführung"), coerce=str, description=_l("Freiwillig. Weitere Beteiligte später.")
+    )
+    reason = LongTextField(
+        _l("Begründung"),
+        [optional(), at_most(REASON_LENGTH)],
+        description=_l("Sie wird veröffentlicht."),
+    )
+
+    def offer(self, rows: Sequence[FieldRow], codes: Mapping[str, str]) -> None:
+        """Offer fields of action, and say which code each would give next."""
+        first = ("", _("Wählen Sie ein Handlungsfeld"))
+        self.action_field.choices = offered([first, *((row.slug, say(row.title)) for row in rows)])
+        self.code.description = _(
+            "Bleibt es leer, bekommt die Empfehlung das nächste ihres Handlungsfelds: %(codes)s. "
+            "Ein Kürzel wird nie wiederverwendet.",
+            codes=", ".join(codes[row.slug] for row in rows),
+        )
+        self.status.choices = offered((one, f"{one.label} – {one.definition}") for one in FIRST)
+
+    def offer_leads(self, names: Mapping[str, str]) -> None:
+        """Offer organisations by slug."""
+        self.lead.choices = offered([("", _("noch niemand")), *names.items()])
+
+    def draft(self) -> Draft:
+        """Return what was typed."""
+        return Draft(
+            code=self.code.data or "",
+            wording=_wording(self, self.action_field.data or ""),
+            classification=self.classification(),
+            status=self.status.data or Status.NOT_STARTED,
+            lead=self.lead.data or "",
         )

@@ -1,7 +1,7 @@
 """What the statuses of a recommendation are and which need a reason. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -134,6 +134,8 @@ def check_status(status: Status, day: date, reason: str, review_on: date | None)
         )
 
 
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-[0-9]{1,6}")
+CODE_LENGTH = 20
 ADDRESS = re.compile(r"https://[^\s/?#@:]+\.[^\s/?#@:]+(:\d+)?([/?#]\S*)?")
 TEXTS = ("title", "goal", "description", "plain_language")
 
@@ -146,6 +148,56 @@ class Wording(NamedTuple):
     description: Texts
     plain_language: Texts | None
     action_field: str  # slug
+
+
+class Classification(NamedTuple):
+    """How a recommendation is placed among the others: codes of the plan's terms."""
+
+    horizon: str
+    priority: str
+    funding: tuple[str, ...]
+
+
+class Draft(NamedTuple):
+    """A recommendation to be added."""
+
+    code: str  # empty: the next of its field
+    wording: Wording
+    classification: Classification
+    status: Status
+    lead: str  # slug of the organisation; empty without one
+
+
+FIRST = (Status.NOT_STARTED, Status.IN_PREPARATION, Status.IN_PROGRESS, Status.ONGOING)
+
+
+def check_code(code: str, known: Collection[str]) -> None:
+    """Raise RuleError unless a code reads like A-05 and no recommendation ever had it."""
+    if not CODE.fullmatch(code) or len(code) > CODE_LENGTH:
+        raise RuleError(
+            _("Geben Sie ein Kürzel aus Buchstaben, Bindestrich und Zahl an, zum Beispiel A-05."),
+            "code",
+        )
+    if code.casefold() in {one.casefold() for one in known}:
+        raise RuleError(
+            _("Geben Sie ein anderes Kürzel an: %(code)s gibt es schon. Kürzel werden nie "
+              "wiederverwendet.", code=code),
+            "code",
+        )  # fmt: skip
+
+
+def check_begin(day: date, first: date | None) -> None:
+    """Raise RuleError unless a recommendation may be part of a plan from a day on.
+
+    Args:
+        first: the plan's first day; None before it has one.
+    """
+    if first is not None and day < first:
+        raise RuleError(
+            _("Geben Sie einen Tag ab dem %(first)s an. Vorher gab es den Plan nicht.",
+              first=day_text(first)),
+            "effective_on",
+        )  # fmt: skip
 
 
 class Proof(NamedTuple):
