@@ -255,6 +255,13 @@ def test_nobody_is_asked_twice_for_the_same(giving: Browser, giver: Organisation
     assert "„Jobcenter“ fragt „VHS“" in page.main
 
 
+def test_a_name_with_an_apostrophe_reads_as_it_is(giving: Browser, taker: Organisation) -> None:
+    make.name_from(taker, date(2026, 6, 1), name="Frauen' Haus & Co.")
+    asked(giving)
+
+    assert "„Jobcenter“ fragt „Frauen' Haus & Co.“" in giving.get(ADDRESS).main
+
+
 def test_who_has_the_part_already_is_not_asked(giving: Browser, of, taker: Organisation) -> None:
     make.involvement(of, taker)
 
