@@ -332,7 +332,7 @@ def test_the_form_says_until_when_one_stays_signed_in(author: Browser, clock) ->
     clock.at(clock.now + timedelta(minutes=30))
     answer = author.send("/anmeldung/verlaengern")
 
-    assert answer.response.json == {"seconds": 3 * 3600, "until": "15:30"}
+    assert answer.response.json == {"seconds": 3 * 3600, "until": "01.07.2026, 15:30 Uhr"}
 
 
 def test_a_session_that_nothing_extends_says_its_end(author: Browser, clock) -> None:

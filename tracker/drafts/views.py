@@ -22,7 +22,7 @@ from tracker.drafts import actions, queries
 from tracker.drafts.rules import KEEP_DISCARDED, NOT_KEPT, PLACE, VERSION
 from tracker.drafts.state import number, until
 from tracker.errors import RuleError, StaleError
-from tracker.i18n import _, language
+from tracker.i18n import _, language, moment_text
 from tracker.web import UNFIT, error_page, local_path
 
 bp = Blueprint("drafts", __name__)
@@ -106,7 +106,7 @@ def _ends() -> dict[str, object]:
     end = until()
     return {
         "seconds": int((end - clock.now()).total_seconds()),
-        "until": f"{end.astimezone(clock.BERLIN):%H:%M}",
+        "until": moment_text(end),
     }
 
 
