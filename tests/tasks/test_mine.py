@@ -70,7 +70,10 @@ def test_the_most_urgent_stands_first_with_the_reason_in_words(
     assert [row[:4] for row in due] == ["A-07", "A-03", "A-06", "A-04", "A-02", "A-05"]
     assert "Noch nie gemeldet." in due[1]
     assert "Letzter Sachstand vom 31.12.2024, seit 547 Tagen." in due[2]
-    assert "Meilenstein A-04.1 „Kurse vergeben“ war am 31.05.2026 fällig: seit 31 Tagen." in due[3]
+    assert (
+        "Meilenstein A-04.1 „Kurse vergeben“ ist seit 31 Tagen überfällig, Termin: 31.05.2026."
+        in due[3]
+    )
     assert "Letzter Sachstand vom 01.12.2025, seit 212 Tagen." in due[4]
     assert "ist in 30 Tagen fällig" in due[5]
     assert "Zu weit weg" not in page.main

@@ -125,8 +125,8 @@ def _milestone(code: str, milestone: MilestoneStanding, as_of: date, within: int
     }
     if left < 0:
         text = _n(
-            "Meilenstein %(code)s „%(title)s“ war am %(day)s fällig: seit %(num)s Tag.",
-            "Meilenstein %(code)s „%(title)s“ war am %(day)s fällig: seit %(num)s Tagen.",
+            "Meilenstein %(code)s „%(title)s“ ist seit %(num)s Tag überfällig, Termin: %(day)s.",
+            "Meilenstein %(code)s „%(title)s“ ist seit %(num)s Tagen überfällig, Termin: %(day)s.",
             -left,
             **words,
         )

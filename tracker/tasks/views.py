@@ -14,6 +14,7 @@ from tracker.history.answers import flash_undo, recorder
 from tracker.i18n import _, _n, say
 from tracker.notes import actions
 from tracker.notes.queries import notes as queries
+from tracker.responsibility.queries.handovers import open_handovers
 from tracker.stakeholders.queries import organisations
 from tracker.tasks.forms import ConfirmSeveralForm, TakeBackForm
 from tracker.tasks.queries import Desk, chosen, desk
@@ -39,6 +40,7 @@ def mine() -> ResponseReturnValue:
         own=sorted(say(found.names[key].name) for key in someone.organisations),
         summary=_summary(found),
         drafts=number_of_drafts(someone.user_id),
+        handovers=open_handovers(someone.organisations),
         page=page,
         pages=pages,
     )
