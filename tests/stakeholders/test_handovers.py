@@ -329,6 +329,16 @@ def test_what_waits_is_told_to_both_sides_and_staff(
     assert open_handovers() == []
 
 
+def test_both_sides_find_it_among_their_tasks(giving: Browser, taking: Browser) -> None:
+    address = asked(giving)
+
+    taken = "„Jobcenter“ fragt, ob Sie das übernehmen: antworten , A-01"
+    assert taking.get("/aufgaben").link(taken) == address
+    assert giving.get("/aufgaben").link("Sie warten auf die Antwort von „VHS“ , A-01") == address
+    giving.submit(address, outcome="recalled")
+    assert "Zuständigkeit abgeben" not in taking.get("/aufgaben").main
+
+
 def test_a_request_of_another_plan_is_not_found(giving: Browser) -> None:
     other = make.plan("sport")
     uid = asked(giving).rsplit("/", 1)[-1]

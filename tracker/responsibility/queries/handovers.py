@@ -10,9 +10,9 @@ from sqlalchemy.exc import NoResultFound
 
 from tracker import clock
 from tracker.db import Texts, db
+from tracker.history.queries import is_withdrawn
 from tracker.history.stichtag import RecordedRole
-from tracker.plan.models import Plan, Recommendation
-from tracker.plan.queries import titles
+from tracker.plan.models import Plan, Recommendation, RecommendationWording
 from tracker.stakeholders.models import Handover
 from tracker.stakeholders.queries import OrganisationRow, organisations
 from tracker.stakeholders.rules import HandoverOutcome, Part
@@ -92,20 +92,19 @@ def stored(uid: str) -> Handover | None:
 
 
 def _rows(of: ColumnElement[bool]) -> list[HandoverRow]:
-    rows = db.session.execute(_statement().where(of)).all()
     today = clock.today()
+    rows = db.session.execute(_statement(today).where(of)).all()
     ids = {
         side for row in rows for side in (row[0].from_organisation_id, row[0].to_organisation_id)
     }
     named = organisations(ids, today) if ids else {}
-    texts = _titles({row[0].recommendation_id for row in rows}, today)
     return [
         HandoverRow(
             uid=row.uid,
             recommendation_id=row.recommendation_id,
             plan=plan,
             code=code,
-            title=texts[plan_id, code],
+            title=title,
             part=row.part,
             giver=named[row.from_organisation_id],
             taker=named[row.to_organisation_id],
@@ -118,23 +117,30 @@ def _rows(of: ColumnElement[bool]) -> list[HandoverRow]:
             outcome=row.outcome,
             answer=row.answer,
         )
-        for row, plan, plan_id, code in rows
+        for row, plan, code, title in rows
     ]
 
 
-def _titles(ids: Collection[int], as_of: date) -> dict[tuple[int, str], Texts]:
-    """Return titles of recommendations by plan and code."""
-    found: dict[tuple[int, str], Texts] = {}
-    plans = select(Recommendation.plan_id).where(Recommendation.id.in_(ids)).distinct()
-    for plan_id in db.session.scalars(plans) if ids else ():
-        of = Recommendation.id.in_(ids) & (Recommendation.plan_id == plan_id)
-        found |= {(plan_id, code): title for code, title in titles(of, as_of).items()}
-    return found
-
-
-def _statement() -> Select[*tuple[Any, ...]]:
+def _statement(as_of: date) -> Select[*tuple[Any, ...]]:
+    """Select requests, the slugs of their plans, codes and titles of their recommendations."""
+    title = (
+        select(RecommendationWording.title)
+        .where(
+            RecommendationWording.recommendation_id == Recommendation.id,
+            ~is_withdrawn(RecommendationWording),
+        )
+        .order_by(
+            RecommendationWording.effective_on > as_of,
+            RecommendationWording.effective_on.desc(),
+            RecommendationWording.recorded_at.desc(),
+            RecommendationWording.number.desc(),
+        )
+        .limit(1)
+        .correlate(Recommendation)
+        .scalar_subquery()
+    )
     return (
-        select(Handover, Plan.slug, Plan.id, Recommendation.code)
+        select(Handover, Plan.slug, Recommendation.code, title)
         .join(Recommendation, Recommendation.id == Handover.recommendation_id)
         .join(Plan, Plan.id == Recommendation.plan_id)
         .order_by(Handover.asked_at, Plan.slug, Recommendation.code, Handover.uid)
