@@ -77,6 +77,13 @@ class TextsForm(Form):
             elif name in self:
                 yield self[name], None
 
+    def __iter__(self) -> Iterator[Field]:
+        """Yield all fields, the visible ones in the order of the page: so stand their errors."""
+        shown = [field for field, _language in self.visible()]
+        names = {field.name for field in shown}
+        yield from (field for field in super().__iter__() if field.name not in names)
+        yield from shown
+
 
 class VersionField(HiddenField):
     """The version of a row when the form was made; a request without it knows of none."""

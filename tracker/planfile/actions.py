@@ -10,12 +10,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from tracker.council.models import PaperRecommendation
+from tracker.council.models import Committee, CouncilPaper, PaperRecommendation, Sitting
 from tracker.db import Base, transaction
 from tracker.errors import StaleError
 from tracker.history.recording import Recorder, audit
 from tracker.history.stichtag import RecordedRole
 from tracker.i18n import _
+from tracker.places.models import Municipality
 from tracker.plan import revisions
 from tracker.plan.models import Plan, Recommendation
 from tracker.plan.queries import lock_plan
@@ -89,6 +90,7 @@ def _write(session: Session, found: Difference) -> None:
     if found.is_new:
         session.execute(insert(Plan), [_row(plan, {})])
         plan.id = session.scalars(select(Plan.id).where(Plan.slug == plan.text("slug"))).one()
+    _forget(session, cast("int", plan.id))
     _vacate(session, found)
     by_section: dict[str, list[Entry]] = {}
     for entry in found.added:
@@ -111,6 +113,27 @@ def _write(session: Session, found: Difference) -> None:
     if found.retitles:
         revisions.bump_installation()
     revisions.bump(cast("int", plan.id))
+
+
+def _forget(session: Session, plan_id: int) -> None:
+    """Remove for good what was deleted: a file says what there is, and its keys must be free."""
+    papers = select(CouncilPaper.id).where(
+        CouncilPaper.plan_id == plan_id, CouncilPaper.deleted_at.is_not(None)
+    )
+    committees = select(Committee.id).where(Committee.plan_id == plan_id)
+    gone = committees.where(Committee.deleted_at.is_not(None))
+    of_gone = Sitting.committee_id.in_(gone)
+    deleted = Sitting.committee_id.in_(committees) & Sitting.deleted_at.is_not(None)
+    town = (Municipality.plan_id == plan_id) & Municipality.deleted_at.is_not(None)
+    for model, which in (
+        (PaperRecommendation, PaperRecommendation.paper_id.in_(papers)),
+        (CouncilPaper, CouncilPaper.id.in_(papers)),
+        (Sitting, of_gone | deleted),
+        (Committee, Committee.id.in_(gone)),
+        (Municipality, town),
+    ):
+        unread = {"synchronize_session": False}
+        session.execute(delete(model).where(which), execution_options=unread)
 
 
 def _vacate(session: Session, found: Difference) -> None:

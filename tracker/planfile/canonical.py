@@ -20,7 +20,7 @@ def canonical(plan: Entry) -> str:
     document: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
-        "plan": {field.key: plan.values[field.key] for field in PLAN.shown},
+        "plan": _values(plan),
         "terms": {},
     }
     terms: dict[str, object] = {}
@@ -32,16 +32,20 @@ def canonical(plan: Entry) -> str:
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    found: dict[str, object] = {
-        field.key: entry.values[field.key]
-        for field in entry.section.shown
-        if not (field.is_sparing and entry.values[field.key] == field.default)
-    }
+    found = _values(entry)
     for child in entry.section.children:
         below = entry.of(child.path)
         if below or not child.is_optional:
             found[child.key] = [_plain(item) for item in below]
     return found
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    return {
+        field.key: entry.values[field.key]
+        for field in entry.section.shown
+        if not (field.is_sparing and entry.values[field.key] == field.default)
+    }
 
 
 def _written(value: object, line: str) -> Iterator[str]:

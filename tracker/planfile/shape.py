@@ -23,12 +23,13 @@ from tracker.plan.models import (
     ActionFieldWording,
     Plan,
     PlanThresholds,
+    Predecessor,
     Recommendation,
     RecommendationStatus,
     RecommendationWording,
     Term,
 )
-from tracker.plan.rules import Evidence, Status, Vocabulary
+from tracker.plan.rules import Descent, Evidence, Status, Vocabulary
 from tracker.planfile.section import REQUIRED, As, Default, Field, Section
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.programmes.rules import IndicatorKind
@@ -169,6 +170,12 @@ DECISIONS = replace(
     ),
     is_optional=True,
 )  # fmt: skip
+PREDECESSORS = Section(
+    "predecessors", Predecessor, _REC,
+    identity=("plan", "code"), order=("plan", "code"),
+    fields=(Field("plan", column="plan_slug"), _text("code"), _word("descent", Descent)),
+    is_optional=True,
+)  # fmt: skip
 RECOMMENDATIONS = _rows(
     "recommendations", Recommendation, "plan_id",
     _text("code"), Field("time_horizon", column="horizon"), _text("priority"),
@@ -186,7 +193,7 @@ RECOMMENDATIONS = _rows(
         _facts("involvements", Involvement, _REC,
                _ref("organisation", "organisations"), _word("kind", Part, column="part"),
                _text("is_involved", default=True), subject=("organisation", "kind")),
-        MILESTONES, INDICATORS, NOTES, OBSTACLES, DECISIONS,
+        MILESTONES, INDICATORS, NOTES, OBSTACLES, DECISIONS, PREDECESSORS,
     ),
 )  # fmt: skip
 LISTS = (
@@ -248,6 +255,7 @@ PLAN: Final = Section(
         Field("languages", As.CODES),
         _text("is_sample", default=False),
         _texts("disclaimer", None),
+        Field("predecessor", default=None, column="predecessor_slug", is_sparing=True),
     ),
     children=(
         *(_placed(section, "terms") for section in TERMS),

@@ -36,6 +36,7 @@ WORDS: Final = {
     "recommendations.obstacles": _l("Hemmnis"),
     "recommendations.obstacles.ends": _l("Ende des Hemmnisses"),
     "recommendations.decisions": _l("Beschluss"),
+    "recommendations.predecessors": _l("Empfehlung der früheren Ausgabe"),
     "council_papers": _l("Drucksache"),
     "withdrawals": _l("Rücknahme"),
 }

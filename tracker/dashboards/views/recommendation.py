@@ -10,6 +10,7 @@ from tracker.dashboards.frame import frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
 from tracker.dashboards.queries.council import council
+from tracker.dashboards.queries.editions import terms_and_relatives
 from tracker.dashboards.queries.notes import notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
@@ -47,7 +48,9 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
             begins_on=begins_on(row, page.at),
         )
     found = standing(row, page.at, facts.thresholds)
-    terms = of_plan.terms(page.plan.id)
+    terms, editions = terms_and_relatives(
+        page.plan.id, plan, versions[0].recommendation_id, code, page.at.as_of
+    )
     names = organisation_names(facts)
     text = in_force(versions, page.at) or versions[0]
     titles = {fact.slug: say(fact.title) for fact in facts.fields}
@@ -65,6 +68,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         "dashboards/recommendation.html",
         **page.context,
         row=found,
+        editions=editions,
         field=next((f for f in facts.fields if f.slug == found.action_field), None),
         wording=text,
         names=names,

@@ -89,8 +89,10 @@ def plan(slug: str) -> PlanRow:
 
 
 def plans() -> list[PlanRow]:
-    """Return all plans by slug; empty before the first import."""
-    return [_row(row) for row in db.session.scalars(select(Plan).order_by(Plan.slug))]
+    """Return all plans, the newest edition first; empty before the first import."""
+    rows = db.session.execute(select(Plan, _first_on()).order_by(Plan.slug)).all()
+    newest = sorted(rows, key=lambda row: row[1] or date.max, reverse=True)
+    return [_row(row[0]) for row in newest]
 
 
 def recommendation(plan_id: int, code: str) -> Recommendation:
