@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -219,8 +219,14 @@ def check_follow_up(text: str, due_on: date, today: date) -> None:
 
 
 def begin_of(text: str) -> datetime:
-    """Return the moment a pass through the agenda began; ValueError if the text names none."""
-    return datetime.strptime(text, START).replace(tzinfo=UTC)
+    """Return the last moment before a pass through the agenda began.
+
+    What is recorded in the second in which it begins is part of the pass.
+
+    Raises:
+        ValueError: the text names no moment.
+    """
+    return datetime.strptime(text, START).replace(tzinfo=UTC) - timedelta(microseconds=1)
 
 
 class Bulk(StrEnum):

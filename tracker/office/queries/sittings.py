@@ -219,7 +219,13 @@ def _essentials() -> CompoundSelect[Any]:
         select(type_coerce(Note.text, Text).label("text"), Note.effective_on, Organisation.slug)
         .join(Recommendation, Recommendation.id == Note.recommendation_id)
         .join(Organisation, Organisation.id == Note.organisation_id)
-        .where(of, Note.kind != Kind.CONFIRMATION, ~is_withdrawn(Note), published.exists())
+        .where(
+            of,
+            Note.kind != Kind.CONFIRMATION,
+            Note.effective_on <= bindparam("today"),
+            ~is_withdrawn(Note),
+            published.exists(),
+        )
         .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.uid)
         .limit(1)
         .subquery()
