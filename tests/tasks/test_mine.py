@@ -103,6 +103,30 @@ def test_the_plans_own_thresholds_count(author: Browser, club: Organisation, pla
     assert [row[:4] for row in parts(author.get("/aufgaben"))["Fällig"]] == ["A-01"]
 
 
+def test_of_several_thresholds_those_in_force_count(
+    author: Browser, club: Organisation, plan: Plan
+) -> None:
+    own(club, "A-01", reported=date(2026, 6, 1))
+    make.thresholds(plan, current_days=20)
+    make.thresholds(plan, date(2026, 6, 1), current_days=60)
+    make.withdrawal(make.thresholds(plan, date(2026, 6, 2), current_days=5), plan)
+
+    assert "Zurzeit ist nichts fällig." in author.get("/aufgaben").main
+
+
+def test_what_came_back_stays_when_somebody_else_writes(
+    author: Browser, club: Organisation, plan: Plan
+) -> None:
+    of = own(club, "A-01")
+    note = make.note("Frau Muster leitet.", of=of, at=club, on=date(2026, 2, 1), is_published=False)
+    make.review(note, Outcome.RETURNED, on=date(2026, 2, 2))
+    for number in range(6):
+        other = own(club, f"B-0{number}")
+        make.note("Anderes.", of=other, at=club, on=date(2026, 3, 1))
+
+    assert "Frau Muster leitet." in parts(author.get("/aufgaben"))["Zurückgegeben"][0]
+
+
 def test_what_is_in_review_is_not_asked_for_again(author: Browser, club: Organisation) -> None:
     waiting = own(club, "A-01")
     make.note("Neu.", of=waiting, at=club, is_published=False)
@@ -223,3 +247,22 @@ def test_the_work_of_others_stays_with_them(author: Browser, plan: Plan) -> None
     assert "Nicht für alle." not in author.get("/aufgaben").main
     assert "X-01" not in author.get("/aufgaben").main
     assert "Nicht für alle." not in author.get("/aufgaben/meldungen").main
+
+
+def test_the_most_there_can_be_takes_as_many_statements(
+    browser: Browser, club: Organisation, plan: Plan
+) -> None:
+    """Returned, in review, a draft, a handover, and a report by somebody who had no part."""
+    of = own(club, "A-01")
+    make.note("Von außen.", of=of, at=make.organisation(plan), on=date(2026, 6, 1))
+    back = make.note("Zurück.", of=of, at=club, is_published=False)
+    make.review(back, Outcome.RETURNED)
+    make.thresholds(plan)
+    make.handover(of, giver=make.organisation(plan), taker=club)
+    someone = make.user(Role.STAKEHOLDER, at=club)
+    make.draft(someone)
+
+    page = browser.sign_in(someone).get("/aufgaben")  # the browser counts its statements
+
+    assert page.link("Meine Entwürfe") == "/entwuerfe"
+    assert "Zurückgegeben" in page.main

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission, may
-from tracker.drafts.queries import number_of_drafts
 from tracker.errors import StaleError
 from tracker.history.answers import flash_undo, recorder
 from tracker.i18n import _, _n, say
@@ -39,7 +38,6 @@ def mine() -> ResponseReturnValue:
         tasks=found.tasks[(page - 1) * PAGE : page * PAGE],
         own=sorted(say(found.names[key].name) for key in someone.organisations),
         summary=_summary(found),
-        drafts=number_of_drafts(someone.user_id),
         handovers=open_handovers(someone.organisations),
         page=page,
         pages=pages,

@@ -30,12 +30,16 @@ def followed(organisation_ids: Collection[int]) -> Followed:
         select(Note.id).where(own).order_by(Note.recorded_at.desc(), Note.uid).limit(LATEST)
     ).subquery()
     review, later = aliased(NoteReview), aliased(Note)
-    anew = select(later.id).where(
-        later.recommendation_id == Note.recommendation_id,
-        later.organisation_id == Note.organisation_id,
-        later.kind != Kind.CONFIRMATION,
-        later.recorded_at > review.recorded_at,
-        ~is_withdrawn(later),
+    anew = (
+        select(later.id)
+        .where(
+            later.recommendation_id == Note.recommendation_id,
+            later.organisation_id == Note.organisation_id,
+            later.kind != Kind.CONFIRMATION,
+            later.recorded_at > review.recorded_at,
+            ~is_withdrawn(later),
+        )
+        .correlate(Note, review)
     )
     returned = select(review.id).where(
         review.note_id == Note.id,

@@ -1,7 +1,7 @@
 """Standings of chosen recommendations, of any plans, in as many statements for one as for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -66,16 +66,15 @@ def standings_of(
     plans = {row.plan_id for row in found}
     gone = _withdrawn(plans, organisation_ids)
     rows: dict[int, RecommendationFacts] = {}
-    of_plan: dict[int, Any] = {}
-    for row in found:
+    for row in {row.uid: row for row in found}.values():  # each stands beside each threshold
         facts = rows.setdefault(row.id, RecommendationFacts(row.code))
         fact = (*row[:4], gone.get(row.uid), row.field, row.title)
         facts.wordings.append(WordingFact._make(fact))
-        of_plan[row.id] = row
+    of_plan = {row.id: row for row in found}
     names = _organisations(plans, organisation_ids, at, gone)
     add_declared(rows, gone, {key: name.slug for key, name in names.items()})
     _add_reports(rows, at, gone)
-    days = _thresholds(plans, at, gone)
+    days = _thresholds(found, at, gone)
     chosen = []
     for key, facts in rows.items():
         if not exists(facts, at):
@@ -85,6 +84,15 @@ def standings_of(
         stands = standing(facts, at, limits)
         chosen.append(Chosen(key, of.plan_id, of.slug, of.plan_title, stands, limits))
     return chosen, names
+
+
+_LIMITS = (
+    *dated(PlanThresholds),
+    PlanThresholds.attention_days,
+    PlanThresholds.upcoming_days,
+    PlanThresholds.current_days,
+    PlanThresholds.due_days,
+)
 
 
 @cache
@@ -99,10 +107,12 @@ def _worded() -> Select[Any]:
             Plan.id.label("plan_id"),
             Plan.slug.label("slug"),
             Plan.title.label("plan_title"),
+            *(one.label(f"limits_{number}") for number, one in enumerate(_LIMITS)),
         )
         .join(Recommendation, Recommendation.id == RecommendationWording.recommendation_id)
         .join(ActionField, ActionField.id == RecommendationWording.action_field_id)
         .join(Plan, Plan.id == Recommendation.plan_id)
+        .outerjoin(PlanThresholds, PlanThresholds.plan_id == Plan.id)
         .where(Recommendation.id.in_(bindparam("ids", expanding=True)))
         .order_by(Plan.slug, Recommendation.code)
     )
@@ -132,20 +142,13 @@ def _organisations(
     return {key: said[(in_force(held, at) or held[0]).uid] for key, held in facts.items()}
 
 
-def _thresholds(plans: Collection[int], at: Moment, gone: Withdrawn) -> dict[int, Thresholds]:
-    rows = db.session.execute(
-        select(
-            *dated(PlanThresholds),
-            PlanThresholds.attention_days,
-            PlanThresholds.upcoming_days,
-            PlanThresholds.current_days,
-            PlanThresholds.due_days,
-            PlanThresholds.plan_id,
-        ).where(PlanThresholds.plan_id.in_(plans))
-    )
+def _thresholds(rows: Iterable[Any], at: Moment, gone: Withdrawn) -> dict[int, Thresholds]:
     facts: dict[int, list[ThresholdsFact]] = defaultdict(list)
-    for *fact, plan_id in rows:
-        facts[plan_id].append(ThresholdsFact._make((*fact[:4], gone.get(fact[0]), *fact[4:])))
+    known = {row.limits_0: row for row in rows if row.limits_0 is not None}
+    for uid, row in known.items():
+        limits = row[-len(_LIMITS) :]
+        fact = ThresholdsFact._make((*limits[:4], gone.get(uid), *limits[4:]))
+        facts[row.plan_id].append(fact)
     found = {}
     for plan_id, held in facts.items():
         one = in_force(held, at)
