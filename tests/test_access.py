@@ -110,7 +110,6 @@ def world(app: Flask) -> World:
             "held_on": make.sitting(committee).held_on.isoformat(),
             "paper": make.paper(recommendation, of=committee).number,
             "ags": make.municipality(plan, name="Musterdorf").ags,
-            "liste": "ueberfaellig",
         },
         uids=dict.fromkeys(OF_PEOPLE, make.user(Role.STAKEHOLDER).uid)
         | {

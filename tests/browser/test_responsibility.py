@@ -26,7 +26,8 @@ def pages(app) -> dict[str, str]:
         select(Involvement).where(Involvement.recommendation_id == of.id)
     ).first()
     obstacle = db.session.scalars(select(Obstacle)).first()
-    assert fact and obstacle
+    assert fact
+    assert obstacle
     return {
         "recommendation": RECOMMENDATION,
         "involvements": f"{RECOMMENDATION}/beteiligung",
