@@ -233,7 +233,7 @@ def test_what_stays_open_needs_a_reason_and_is_said_as_partly(
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"ending_1": "done"}, "ending_2", "was aus dem Meilenstein Kurse besucht wird"),
+        ({"ending_1": "done"}, "ending_2", "was aus dem Meilenstein A-01.2 Kurse besucht wird"),
         ({"ending_2": "dropped"}, "why_2", "Geben Sie eine Begründung an"),
         ({"ending_2": "done"}, "day_2", "Geben Sie an, wann er erledigt war."),
         ({"ending_2": "done", "day_2": "2.7.2026"}, "day_2", "nicht nach heute"),

@@ -1,6 +1,6 @@
 """What can be typed in about a milestone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from flask import request
@@ -174,8 +174,8 @@ class CompletionForm(StatusForm):
     rows: ClassVar[Sequence[OpenRow]] = ()
 
     @classmethod
-    def about(cls, rows: Sequence[OpenRow], **data: Any) -> Self:
-        """Return the form with the fields for these open milestones."""
+    def about(cls, code: str, rows: Sequence[OpenRow], **data: Any) -> Self:
+        """Return the form with the fields for these open milestones of a recommendation."""
         fields: dict[str, object] = {"rows": tuple(rows)}
         for row in rows:
             n = row.number
@@ -193,7 +193,7 @@ class CompletionForm(StatusForm):
             )
         made: Self = type(cls.__name__, (cls,), fields)(**data)
         for row in rows:
-            made[f"ending_{row.number}"].label.text = say(row.title)
+            made[f"ending_{row.number}"].label.text = f"{code}.{row.number} {say(row.title)}"
         return made
 
     @property
@@ -215,6 +215,16 @@ class CompletionForm(StatusForm):
             for number in self.sent_numbers()
             if number not in there
         }
+
+    def __iter__(self) -> Iterator[Field]:
+        """Yield all fields, those of milestones behind the status, as on the page."""
+        asked = [field for row in self.rows for field in self.fields_of(row)]
+        names = {field.name for field in asked}
+        for field in super().__iter__():
+            if field.name not in names:
+                yield field
+            if field is self.status:
+                yield from asked
 
     def fields_of(self, row: OpenRow) -> list[Field]:
         """Return the visible fields of a milestone."""

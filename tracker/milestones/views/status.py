@@ -71,6 +71,7 @@ def _form(
         is_completing = wanted is Status.COMPLETED and (not held or held.status is not wanted)
     rows = queries.open_milestones(of.id, clock.today()) if is_completing else []
     return CompletionForm.about(
+        of.code,
         rows,
         in_force=held.uid if held else "",
         status=wanted,
