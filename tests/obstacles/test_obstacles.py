@@ -156,16 +156,16 @@ def test_a_form_sent_again_after_its_obstacle_was_withdrawn_is_a_conflict(
 
 def test_a_solved_obstacle_says_how_and_can_be_undone(staff: Browser, of: Recommendation) -> None:
     row = make.obstacle(of=of)
-    way = staff.get(PAGE).link("Als gelöst eintragen : Die Förderung läuft aus.")
+    way = staff.get(PAGE).link("Als gelöst festhalten : Die Förderung läuft aus.")
 
     answer = solve(staff, way, effective_on="01.06.2026")
 
     page = staff.follow(answer)
     assert page.alert.startswith("Gespeichert: Das Hemmnis ist gelöst.")
     assert "Gelöst am 01.06.2026: Ein Raum ist gemietet." in page.main
-    assert "Als gelöst eintragen" not in page.main
+    assert "Als gelöst festhalten" not in page.main
     staff.submit(page.link("Rückgängig machen"), reason="Ein Irrtum.")
-    assert staff.get(PAGE).link("Als gelöst eintragen : Die Förderung läuft aus.") == address(row)
+    assert staff.get(PAGE).link("Als gelöst festhalten : Die Förderung läuft aus.") == address(row)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_only_staff_records_obstacles(browser: Browser, of: Recommendation) -> N
     browser.sign_in(make.user(Role.STAKEHOLDER, at=at))
 
     assert browser.get(f"{PAGE}/hemmnis").status == 403
-    assert "Hemmnis eintragen" not in browser.get(PAGE).main
+    assert "Hemmnis festhalten" not in browser.get(PAGE).main
 
 
 def test_an_obstacle_of_another_plan_is_not_found(staff: Browser, of: Recommendation) -> None:
