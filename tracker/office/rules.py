@@ -3,15 +3,13 @@
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from tracker.errors import RuleError
-from tracker.i18n import Precision, _, _l, period_text
-from tracker.milestones.rules import State
+from tracker.i18n import Precision, _, _l
 from tracker.periods import Period
-from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness, Schedule, Standing
 
 
@@ -189,44 +187,12 @@ def _of_agenda(row: Standing) -> tuple[int, int, int]:
     return red, 0 if row.freshness is Freshness.STALE else 1, 0
 
 
-# What is recorded in a sitting says so in its reason. A reason is content of the plan, so it is
-# German whatever language the page has; what a sitting recorded is found by this sentence.
-
-
-def source(body: str, day: date) -> str:
-    """Return the sentence that names the sitting in which something was recorded."""
-    return f"Festgehalten in der Sitzung vom {day:%d.%m.%Y} ({body})."
-
-
-def with_source(reason: str, sentence: str) -> str:
-    """Return a reason that ends with the sentence about its source."""
-    reason = reason.strip()
-    if not reason:
-        return sentence
-    ending = "" if reason[-1] in '.!?…“"' else "."
-    return f"{reason}{ending} {sentence}"
-
-
-START = "%Y%m%dT%H%M%SZ"  # of a pass through the agenda, as it stands in the address
-
-
 def check_follow_up(text: str, due_on: date, today: date) -> None:
     """Raise RuleError unless a follow-up has a text and lies ahead, or is for today."""
     if not text.strip():
         raise RuleError(_("Geben Sie an, woran Sie erinnert werden wollen."))
     if due_on < today:
         raise RuleError(_("Geben Sie für die Wiedervorlage heute oder einen späteren Tag an."))
-
-
-def begin_of(text: str) -> datetime:
-    """Return the last moment before a pass through the agenda began.
-
-    What is recorded in the second in which it begins is part of the pass.
-
-    Raises:
-        ValueError: the text names no moment.
-    """
-    return datetime.strptime(text, START).replace(tzinfo=UTC) - timedelta(microseconds=1)
 
 
 class Bulk(StrEnum):
@@ -271,27 +237,6 @@ class Step(StrEnum):
             Step.NOTE: _l("Sachstand festhalten"),
             Step.DECISION: _l("Beschluss festhalten"),
         }[self]
-
-
-def recorded_words(kind: str, number: str, value: str, day: date | None) -> str:
-    """Return what a sitting recorded, in words.
-
-    Args:
-        kind: status, deadline, state, note or decision.
-        number: of the milestone.
-        value: the status or state, how exactly a deadline is meant, or the text.
-    """
-    if kind == "status":
-        return _("Umsetzungsstand: „%(new)s“.", new=Status(value).label)
-    if kind == "deadline" and day:
-        due = period_text(day, Precision(value))
-        return _("Meilenstein %(number)s, neuer Termin: %(due)s.", number=number, due=due)
-    if kind == "state":
-        state = State(value).label
-        return _("Meilenstein %(number)s: %(state)s.", number=number, state=state)
-    if kind == "note":
-        return _("Sachstand: %(what)s", what=value)
-    return _("Beschluss: %(what)s", what=value)
 
 
 def shifted(last_day: date, precision: Precision, months: int) -> Period:

@@ -11,7 +11,7 @@ from tracker.i18n import _
 from tracker.milestones import actions as milestones
 from tracker.milestones.queries import milestone
 from tracker.notes import actions as notes
-from tracker.office import rules
+from tracker.office import minutes
 from tracker.office.actions.decisions import decide
 from tracker.office.rules import Step
 from tracker.periods import Period
@@ -45,7 +45,7 @@ def record(line: Line, source: str, sent: Sent, *, by: Recorder) -> str:
         RuleError: something is missing, or may not be so.
         StaleError: another fact is in force than the form was made for.
     """
-    reasoned = replace(sent, reason=rules.with_source(sent.reason, source))
+    reasoned = replace(sent, reason=minutes.with_source(sent.reason, source))
     plain = replace(sent, reason=source)
     of = recommendation_row(line.plan, line.code, clock.today())
     if line.step is Step.STATUS and line.status:

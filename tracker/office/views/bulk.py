@@ -15,7 +15,7 @@ from tracker.history.answers import flash_undo, recorder
 from tracker.history.forms import WithdrawForm
 from tracker.history.recording import Recorder
 from tracker.i18n import _, _n, day_text, period_text
-from tracker.office import rules
+from tracker.office import minutes, rules
 from tracker.office.actions import bulk as actions
 from tracker.office.actions.bulk import Result, Ticked
 from tracker.office.forms import BulkForm
@@ -89,7 +89,9 @@ def undo(plan: str) -> ResponseReturnValue:
                    number)
             )  # fmt: skip
             return redirect(url_for("office.worklist", plan=plan))
-    says = {row.uid: rules.recorded_words(row.kind, row.number, row.value, row.day) for row in rows}
+    says = {
+        row.uid: minutes.recorded_words(row.kind, row.number, row.value, row.day) for row in rows
+    }
     return render_template("office/undo.html", plan=of, rows=rows, says=says, form=form)
 
 

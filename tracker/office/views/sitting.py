@@ -18,7 +18,7 @@ from tracker.errors import RuleError, StaleError
 from tracker.forms import given
 from tracker.history.answers import Conflict, flash_saved, recorder
 from tracker.i18n import _, language, period_text, say
-from tracker.office import rules
+from tracker.office import minutes, rules
 from tracker.office.actions.sitting import Line, record
 from tracker.office.forms import ItemForm, SittingForm
 from tracker.office.queries import sittings as queries
@@ -45,7 +45,7 @@ class Sitting:
     @property
     def source(self) -> str:
         """The sentence that names it in every reason."""
-        return rules.source(self.body, self.day)
+        return minutes.source(self.body, self.day)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def sitting(plan: str, sitting: str) -> ResponseReturnValue:
     require(Permission.SITTING_RECORD)
     of = plans.plan(plan)
     found = _named(sitting)
-    start = clock.now().strftime(rules.START)
+    start = clock.now().strftime(minutes.START)
     return redirect(url_for("office.agenda", plan=of.slug, sitting=found.address, start=start))
 
 
@@ -189,7 +189,7 @@ def _walk(plan: str, sitting: str, start: str) -> Walk:
 
 def _begin(text: str) -> datetime:
     try:
-        begin = rules.begin_of(text)
+        begin = minutes.begin_of(text)
     except ValueError:
         abort(404)
     if begin > clock.now():
@@ -274,4 +274,4 @@ def _address(walk: Walk, code: str | None) -> str:
 
 
 def _says(row: queries.Recorded) -> str:
-    return rules.recorded_words(row.kind, row.number, row.value, row.day)
+    return minutes.recorded_words(row.kind, row.number, row.value, row.day)
