@@ -259,6 +259,15 @@ def test_what_is_wrong_is_said_at_the_milestone_and_nothing_is_recorded(
     assert state(three[0]).state is State.IN_PROGRESS, "all or nothing"
 
 
+def test_what_lacks_is_said_in_one_go(
+    staff: Browser, of: Recommendation, three: list[Milestone]
+) -> None:
+    page = staff.submit(completing(of), reason="")
+
+    for field in ("ending_1", "ending_2", "evidence"):
+        assert page.soup.select_one(f"#{field}-error"), field
+
+
 def test_undo_takes_back_the_status(
     staff: Browser, of: Recommendation, three: list[Milestone]
 ) -> None:

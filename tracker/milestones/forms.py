@@ -7,6 +7,7 @@ from flask import request
 from wtforms import Field, ValidationError
 
 from tracker import clock
+from tracker.errors import RuleError
 from tracker.forms import (
     UNSAFE,
     ChoiceField,
@@ -30,6 +31,7 @@ from tracker.milestones.queries import OpenRow
 from tracker.milestones.rules import Ended, Ending, State
 from tracker.periods import Period
 from tracker.plan.forms import StatusForm
+from tracker.plan.rules import Status, check_proof
 
 TITLE_LENGTH = 300
 
@@ -225,6 +227,17 @@ class CompletionForm(StatusForm):
                 yield field
             if field is self.status:
                 yield from asked
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether all is well-formed; what lacks of the evidence is said with the rest."""
+        fine = bool(super().validate(extra_validators))
+        if self.status.data is Status.COMPLETED and not self.evidence_text.errors:
+            try:
+                check_proof(self.proof)
+            except RuleError as error:
+                self.refuse(error)
+                return False
+        return fine
 
     def fields_of(self, row: OpenRow) -> list[Field]:
         """Return the visible fields of a milestone."""
