@@ -146,6 +146,12 @@ def init_app(app: Flask) -> None:
     _register_errors(app)
 
 
+def _shown() -> str:
+    """Return the path for the log; where a secret is part of it, the rule stands for the path."""
+    secret = "token" in (request.view_args or {})
+    return str(request.url_rule) if secret else request.path
+
+
 def _register_headers(app: Flask) -> None:
     @app.before_request
     def refuse_odd_parameters() -> ResponseReturnValue | None:
@@ -203,7 +209,7 @@ def _register_errors(app: Flask) -> None:
     def bug(error: Exception) -> ResponseReturnValue:
         original = getattr(error, "original_exception", None) or error
         log.error(
-            "bug, request %s, %s %s", request_id(), request.method, request.path, exc_info=original
+            "bug, request %s, %s %s", request_id(), request.method, _shown(), exc_info=original
         )
         db.session.rollback()
         return error_page(500)

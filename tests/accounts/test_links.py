@@ -180,6 +180,20 @@ def test_no_token_leaves_by_the_referrer_or_another_site(browser, invited) -> No
     assert page.headers["Cache-Control"] == "no-store"
 
 
+def test_a_bug_does_not_write_a_link_into_the_log(another_app, app, invited, caplog) -> None:
+    broken = another_app(PROPAGATE_EXCEPTIONS=False)
+
+    def fail(**_parts: str) -> str:
+        raise KeyError("broken")
+
+    broken.view_functions["accounts.invitation"] = fail
+    page = Browser(broken).get(link())
+
+    assert page.status == 500
+    assert "GET /einladung/<token>" in caplog.text
+    assert link().rpartition("/")[2] not in caplog.text
+
+
 def test_rolled_back_there_is_neither_account_nor_mail(app) -> None:
     def fail() -> None:
         with transaction():
