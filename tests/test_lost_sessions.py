@@ -16,7 +16,7 @@ __all__ = ["world"]
 FORMS = [
     endpoint
     for endpoint, methods in TABLE.items()
-    if set(methods) == {"GET", "POST"} and endpoint != "accounts.sign_in"
+    if set(methods) == {"GET", "POST"} and methods["POST"][0] == 401  # not public
 ]
 TEXT = "Grüße – „Straße“ & <b>mehr</b> 🦊\nZweite Zeile"
 

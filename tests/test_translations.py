@@ -24,7 +24,7 @@ from tracker.sample import plan_file
 
 VALUE = re.compile(r"%\((\w+)\)s")
 UNKIND = re.compile(
-    r"\b(bitte|ungültig\w*|dieses feld|fehler aufgetreten|ups"
+    r"\b(bitte|ungültig\w*|dieses feld|fehler aufgetreten|(?<!-)ups"
     r"|please|invalid|oops|sorry|forbidden)\b",
     re.IGNORECASE,
 )
@@ -183,8 +183,9 @@ PUBLIC = (
 INTERNAL = (
     "/konto",
     "/konto/passwort",
-    "/aufgaben",
-    "/redaktion",
+    "/redaktion/integration",
+    "/redaktion/integration/ueberfaellig",
+    "/integration/bearbeiten",
     "/integration/empfehlungen/B-06/status",
     "/integration/empfehlungen/B-06/sachstand",
     "/integration/empfehlungen/B-06/bestaetigung",

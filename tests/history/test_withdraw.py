@@ -269,7 +269,7 @@ def test_organisations_withdraw_nothing(browser: Browser, of: Recommendation) ->
 
 
 def test_what_is_undone_from_the_banner_is_as_before(staff: Browser, of: Recommendation) -> None:
-    saved = staff.submit(f"/{plan(of).slug}/empfehlungen/A-01/status", status="completed")
+    saved = staff.submit(f"/{plan(of).slug}/empfehlungen/A-01/status", status="ongoing")
     undo = staff.follow(saved).link("Rückgängig machen")
 
     staff.submit(undo, reason="Verklickt.")

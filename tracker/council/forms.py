@@ -98,7 +98,7 @@ class PaperForm(VersionedForm):
 
     def offer(self, committees: Iterable[tuple[str, str]]) -> None:
         """Offer these committees by slug and name."""
-        self.committee.choices = offered([("", _("Bitte wählen")), *committees])
+        self.committee.choices = offered([("", _("Wählen Sie")), *committees])
 
     @classmethod
     def data_of(cls, row: CouncilPaper, committee: str, codes: Iterable[str]) -> dict[str, Any]:

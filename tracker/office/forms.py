@@ -95,7 +95,7 @@ class ItemForm(FactForm):
     ) -> None:
         """Offer what a recommendation has; declaring it completed has a page of its own."""
         others = [one for one in Status if one is not Status.COMPLETED]
-        self.status.choices = offered([("", _("Bitte wählen")), *((s, s.label) for s in others)])
+        self.status.choices = offered([("", _("Wählen Sie")), *((s, s.label) for s in others)])
         self.milestone.choices = offered(milestones)
         self.organisation.choices = offered(organisations)
 
@@ -172,7 +172,7 @@ class BulkForm(Form):
             delattr(self, name)
         if bulk is Bulk.MOVE:
             self.months.choices = offered(
-                [("", _("Bitte wählen"))]
+                [("", _("Wählen Sie"))]
                 + [(number, _n("%(num)s Monat", "%(num)s Monate", number)) for number in MONTHS]
             )
         self.bulk.data = bulk.value
