@@ -80,11 +80,13 @@ def check(password: str, *, email: str, name: str) -> None:
                 "Wählen Sie ein Passwort mit mindestens %(number)s Zeichen. "
                 "Vier zufällige Wörter sind gut zu merken.",
                 number=SHORTEST,
-            )
+            ),
+            "new_password",
         )
     if is_too_long(password):
         raise RuleError(
-            _("Wählen Sie ein Passwort mit höchstens %(number)s Zeichen.", number=LONGEST // 2)
+            _("Wählen Sie ein Passwort mit höchstens %(number)s Zeichen.", number=LONGEST // 2),
+            "new_password",
         )
     own = [part for part in re.split(r"[\W_]+", f"{email} {name}".lower()) if part]
     lower = password.lower()
@@ -93,7 +95,8 @@ def check(password: str, *, email: str, name: str) -> None:
             _(
                 "Wählen Sie ein Passwort, das nicht leicht zu erraten ist: ohne Ihren Namen, ohne "
                 "bekannte Wörter, Jahreszahlen und Zeichenreihen."
-            )
+            ),
+            "new_password",
         )
 
 

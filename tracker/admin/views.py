@@ -121,7 +121,7 @@ def disable(uid: object) -> ResponseReturnValue:
         try:
             actions.disable_user(account.email, form.number(), by=_by(someone))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             account = queries.account(str(uid), {})
             form.version.data, other = str(account.version), _conflict(account)

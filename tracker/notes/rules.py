@@ -121,15 +121,18 @@ def check_decision(decision: Decision, before: str, after: str, reason: str) -> 
         after: the text as the plan office would publish it.
     """
     if decision is Decision.RETURN and not reason.strip():
-        raise RuleError(_("Geben Sie an, was an dem Sachstand zu ändern ist."))
+        raise RuleError(_("Geben Sie an, was an dem Sachstand zu ändern ist."), "reason")
     if decision is Decision.PUBLISH and before != after:
         raise RuleError(
-            _("Wählen Sie „Mit geändertem Text veröffentlichen“: Sie haben den Text geändert.")
+            _("Wählen Sie „Mit geändertem Text veröffentlichen“: Sie haben den Text geändert."),
+            "decision",
         )
     if decision is Decision.EDIT and before == after:
-        raise RuleError(_("Ändern Sie den Text, oder veröffentlichen Sie ihn unverändert."))
+        raise RuleError(_("Ändern Sie den Text, oder veröffentlichen Sie ihn unverändert."), "text")
     if decision is Decision.EDIT and not after.strip():
-        raise RuleError(_("Geben Sie den Text an, der veröffentlicht wird, oder geben Sie zurück."))
+        raise RuleError(
+            _("Geben Sie den Text an, der veröffentlicht wird, oder geben Sie zurück."), "text"
+        )
 
 
 def check_correction(kind: Kind, published: str, text: str, *, is_public: bool) -> None:
@@ -142,7 +145,7 @@ def check_correction(kind: Kind, published: str, text: str, *, is_public: bool) 
     if kind is Kind.CONFIRMATION or not is_public:
         raise RuleError(_("Berichtigen lässt sich nur ein veröffentlichter Sachstand."))
     if text == published:
-        raise RuleError(_("Ändern Sie den Text: So steht er schon da."))
+        raise RuleError(_("Ändern Sie den Text: So steht er schon da."), "text")
 
 
 class Addressee(StrEnum):

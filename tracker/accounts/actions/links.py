@@ -94,7 +94,9 @@ def ask_for_address(user_id: int, email: str) -> None:
     with transaction():
         user = queries.locked([user_id])[0]
         if email == user.email:
-            raise RuleError(_("Geben Sie eine andere Adresse an. Diese hat Ihr Konto schon."))
+            raise RuleError(
+                _("Geben Sie eine andere Adresse an. Diese hat Ihr Konto schon."), "email"
+            )
         _send(user, Purpose.ADDRESS, email)
         audit("user.address_link", user, By(user.id, user.role))
 
@@ -156,7 +158,9 @@ def confirm_address(token: str) -> User:
         user = check(token, Purpose.ADDRESS)
         new, old = queries.link_address(token_hash(token)), user.email
         if queries.is_taken(new):
-            raise RuleError(_("Wählen Sie eine andere E-Mail-Adresse. Diese hat schon ein Konto."))
+            raise RuleError(
+                _("Wählen Sie eine andere E-Mail-Adresse. Diese hat schon ein Konto."), "email"
+            )
         user.email, user.undeliverable_at = new, None
         user.version += 1
         end(user.id)

@@ -79,7 +79,9 @@ def invite_user(wanted: Invitation, *, by: By) -> User:
 def _add(wanted: Invitation, password_hash: str, by: By) -> User:
     email, name = check_address(wanted.email), check_name(wanted.name)
     if queries.is_taken(email):
-        raise RuleError(_("Wählen Sie eine andere E-Mail-Adresse. Diese hat schon ein Konto."))
+        raise RuleError(
+            _("Wählen Sie eine andere E-Mail-Adresse. Diese hat schon ein Konto."), "email"
+        )
     user = User(
         uid=str(uuid.uuid4()),
         email=email,

@@ -77,7 +77,7 @@ def change_address() -> ResponseReturnValue:
         except RefusedError as error:
             form.current_password.errors = [str(error)]
         except ThrottledError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
             status = 429
         except RuleError as error:
             form.email.errors = [str(error)]
@@ -107,7 +107,7 @@ def change_password() -> ResponseReturnValue:
         except RefusedError as error:
             form.current_password.errors = [str(error)]
         except ThrottledError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
             return _password_page(form, 429, {"Retry-After": str(error.seconds)})
         except RuleError as error:
             form.new_password.errors = [str(error)]

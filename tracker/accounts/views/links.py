@@ -65,7 +65,7 @@ def confirm_address(token: str) -> ResponseReturnValue:
             try:
                 actions.confirm_address(token)
             except RuleError as error:
-                form.form_errors.append(str(error))
+                form.refuse(error)
             else:
                 return render_template("accounts/done.html", purpose=Purpose.ADDRESS)
         return render_template("accounts/confirm_address.html", form=form, user=user)

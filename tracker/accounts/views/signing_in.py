@@ -42,12 +42,12 @@ def sign_in() -> ResponseReturnValue:
     try:
         token = actions.sign_in(attempt(given(form.email.data), given(form.password.data)))
     except ThrottledError as error:
-        form.form_errors.append(str(error))
+        form.refuse(error)
         response = make_response(sign_in_page(form, 429))
         response.headers["Retry-After"] = str(error.seconds)
         return response
     except RefusedError as error:
-        form.form_errors.append(str(error))
+        form.refuse(error)
         return sign_in_page(form, 401)
     sessions.end()
     sessions.begin(token)

@@ -64,7 +64,7 @@ def write(plan: str, code: str) -> ResponseReturnValue:
                 by=recorder(reporter.person, at.id),
             )
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             other, answer = Conflict(), 409
             form.renew(None)
@@ -89,7 +89,7 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
             sent = form.sent(clock.today())
             uid = actions.confirm(of, at.id, sent, by=recorder(reporter.person, at.id))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             other, answer = Conflict(), 409
             form.renew(None)
@@ -137,7 +137,7 @@ def correct(plan: str, uid: object) -> ResponseReturnValue:
                 by=recorder(someone, note.organisation_id),
             )
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             held = queries.correction(note.uid, today)
             other, answer = _other(held.uid if held else ""), 409

@@ -65,7 +65,7 @@ def review(uid: object) -> ResponseReturnValue:
                 flash_saved(_said(decision), note.plan, done)
                 return redirect(url_for("notes.reviews"))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             note = queries.note(note.uid)
             other, answer = _other(note), 409

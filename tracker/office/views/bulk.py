@@ -82,7 +82,7 @@ def undo(plan: str) -> ResponseReturnValue:
             uids = [row.uid for row in rows]
             number = actions.withdraw_all(of, uids, form.reason.data or "", by=recorder(someone))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         else:
             flash(
                 _n("%(num)s Eintrag ist zurückgenommen.", "%(num)s Einträge sind zurückgenommen.",

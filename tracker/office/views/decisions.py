@@ -37,7 +37,7 @@ def add_decision(plan: str, code: str) -> ResponseReturnValue:
                 by=recorder(someone),
             )
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             other, answer = Conflict(), 409
             form.renew(None)

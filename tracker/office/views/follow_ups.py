@@ -33,7 +33,7 @@ def add_follow_up(plan: str, code: str) -> ResponseReturnValue:
         try:
             uid = actions.add(of, form.text.data or "", day, key, by=recorder(someone))
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         else:
             saved = _("Die Wiedervorlage zum %(day)s ist angelegt.", day=day_text(day))
             flash_undo(saved, url_for("office.follow_up", plan=plan, uid=uid))
@@ -61,7 +61,7 @@ def follow_up(plan: str, uid: object) -> ResponseReturnValue:
                 day = given(form.due_on.data)
                 actions.change(of.id, row.uid, form.text.data or "", day, version, subject, by=by)
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             row = queries.follow_up(of.id, row.uid)
             other, answer = _other(row, subject), 409

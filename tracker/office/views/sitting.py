@@ -134,7 +134,7 @@ def item(plan: str, sitting: str, start: str, code: str) -> ResponseReturnValue:
             uid = record(_line(walk, row, form), at.source, form.sent(at.day, form.reason.data),
                          by=recorder(someone))  # fmt: skip
         except RuleError as error:
-            form.form_errors.append(str(error))
+            form.refuse(error)
         except StaleError:
             walk = _walk(plan, sitting, start)
             row = walk.now(code)
