@@ -14,6 +14,7 @@ from tracker.history import actions as history
 from tracker.history.stichtag import Withdrawal
 from tracker.milestones.models import MilestoneDeadline
 from tracker.notes.models import Note
+from tracker.notes.rules import Outcome
 from tracker.plan.models import Plan, Recommendation, RecommendationStatus
 from tracker.plan.rules import Status
 
@@ -96,6 +97,22 @@ def test_an_item_shows_what_is_needed(staff: Browser, red: Recommendation) -> No
     for said in ("2 von 3", "Der Kurs läuft.", "Kein Raum", "122 Tage überfällig", "verzögert"):
         assert said in page.main
     assert page.soup.select_one("[autofocus]")["value"] == "weiter"
+
+
+def test_an_item_shows_the_last_note_as_it_is_published(
+    staff: Browser, red: Recommendation
+) -> None:
+    edited = make.note("Herr Muster fehlt.", of=red, on=date(2026, 4, 1), is_published=False)
+    make.review(edited, text="Die Stelle ist frei.", on=date(2026, 4, 2))
+    returned = make.note("Zu lang.", of=red, on=date(2026, 5, 1), is_published=False)
+    make.review(returned, on=date(2026, 5, 2))
+    make.review(returned, Outcome.RETURNED, on=date(2026, 5, 3))
+
+    page = staff.get(item(staff, "A-02"))
+
+    assert "Die Stelle ist frei." in page.main
+    assert "Herr Muster" not in page.main
+    assert "Zu lang." not in page.main
 
 
 def test_without_a_change_comes_the_next_and_after_the_last_one_the_agenda(

@@ -56,7 +56,7 @@ def test_the_most_urgent_stands_first_with_the_reason_in_words(
     own(club, "A-01", reported=date(2026, 6, 1))
     own(club, "A-02", reported=date(2025, 12, 1), since=date(2024, 1, 1))
     own(club, "A-03")
-    late = own(club, "A-04", reported=date(2026, 6, 1))
+    late = own(club, "A-04", reported=date(2026, 5, 30))
     make.milestone(State.IN_PROGRESS, of=late, due=date(2026, 5, 31), title="Kurse vergeben")
     soon = own(club, "A-05", reported=date(2026, 6, 1))
     make.milestone(State.IN_PROGRESS, of=soon, due=date(2026, 7, 31))
@@ -266,3 +266,14 @@ def test_the_most_there_can_be_takes_as_many_statements(
 
     assert page.link("Meine Entwürfe") == "/entwuerfe"
     assert "Zurückgegeben" in page.main
+
+
+def test_a_fresh_report_leaves_an_overdue_milestone_to_the_plan_office(
+    author: Browser, club: Organisation
+) -> None:
+    told = own(club, "A-01", reported=date(2026, 6, 1))
+    make.milestone(State.IN_PROGRESS, of=told, due=date(2026, 5, 31))
+
+    page = author.get("/aufgaben")
+
+    assert [row[:4] for row in parts(page)["Zurzeit nichts fällig"]] == ["A-01"]

@@ -1,8 +1,9 @@
 """Accounts: what can be typed in."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from wtforms import ValidationError, fields
+from wtforms import Field, ValidationError, fields
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -69,6 +70,10 @@ class InviteForm(_Person):
         choices=lambda: offered([("de", "Deutsch"), ("en", "English")]),
         default="de",
     )
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the fields in the order of the page, as the summary of errors does."""
+        return iter([self.email, self.name, self.role, self.organisations, self.language])
 
 
 class PersonForm(_Person, VersionForm):

@@ -76,7 +76,7 @@ def add() -> ResponseReturnValue:
         except RuleError as error:
             form.email.errors = [str(error)]
         else:
-            flash(_("Das Konto ist angelegt. Die Einladung ist unterwegs."))
+            flash(_("Das Konto ist angelegt. Die Einladung liegt im Postausgang."))
             return redirect(url_for("admin.user", uid=user.uid), 303)
     return render_template("admin/add.html", form=form)
 
@@ -160,7 +160,7 @@ def send_link(uid: object) -> ResponseReturnValue:
     except RuleError as error:
         flash(str(error), "warning")
     else:
-        flash(_("Der Link ist unterwegs. Ein früherer gilt nicht mehr."))
+        flash(_("Der Link liegt im Postausgang. Ein früherer gilt nicht mehr."))
     return redirect(url_for("admin.user", uid=uid), 303)
 
 

@@ -73,11 +73,14 @@ def task(
         waits: whether a report of theirs is in review; then no other one is due.
     """
     stands = of.standing
-    reasons = [] if waits else _report(stands, as_of)
-    if stands.schedule is not Schedule.NONE:
-        within = of.thresholds.upcoming_days
-        found = (_milestone(stands.code, one, as_of, within) for one in stands.milestones)
-        reasons += [reason for reason in found if reason is not None]
+    reasons = []
+    if not waits:
+        reasons = _report(stands, as_of)
+        if stands.schedule is not Schedule.NONE:
+            within = of.thresholds.upcoming_days
+            asked = (one for one in stands.milestones if not _is_told(stands, one))
+            found = (_milestone(stands.code, one, as_of, within) for one in asked)
+            reasons += [reason for reason in found if reason is not None]
     reasons.sort(key=lambda reason: (reason.urgency, -reason.days))
     return Task(
         plan=of.plan,
@@ -104,6 +107,16 @@ def reported(stands: Standing, as_of: date) -> str:
         days,
         day=day,
     )
+
+
+def _is_told(stands: Standing, milestone: MilestoneStanding) -> bool:
+    """Return whether a report that is still fresh came after the milestone was due.
+
+    Then it is for the plan office to move the deadline or to declare it done.
+    """
+    day, due = stands.reported_on, milestone.due
+    is_fresh = stands.freshness is Freshness.CURRENT
+    return is_fresh and day is not None and due is not None and day > due.on
 
 
 def _report(stands: Standing, as_of: date) -> list[Reason]:

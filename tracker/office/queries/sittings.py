@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    func,
     literal,
     null,
     select,
@@ -23,14 +24,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from tracker import clock
 from tracker.council.models import Committee, Decision, Sitting
 from tracker.db import Texts, UtcDateTime, db
 from tracker.history.queries import is_withdrawn
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.notes.models import Note, NoteReview, Obstacle, ObstacleEnd
-from tracker.notes.rules import Kind, Outcome
+from tracker.notes.rules import Kind
 from tracker.plan.models import Recommendation, RecommendationStatus
 from tracker.stakeholders.models import Organisation
+from tracker.standing.queries.reports import decided, published
 
 SHOWN = 20  # sittings to choose from
 
@@ -131,8 +134,15 @@ def _sorted(rows: Iterable[Any]) -> list[Recorded]:
 
 
 def essentials(plan_id: int, code: str, slug: str, today: date) -> Essentials:
-    """Return the last published note and the open obstacles, and who sits: one statement."""
-    values = {"plan_id": plan_id, "code": code, "slug": slug, "today": today}
+    """Return the last note as published and the open obstacles, and who sits: one statement."""
+    values = {
+        "plan_id": plan_id,
+        "code": code,
+        "slug": slug,
+        "today": today,
+        "as_of": today,
+        "known_at": clock.now(),
+    }
     name, note, note_on, note_by = "", "", None, ""
     obstacles: list[Texts] = []
     for kind, text, day, word in db.session.execute(_essentials(), values):
@@ -178,7 +188,7 @@ def _recorded(*, by_uid: bool) -> CompoundSelect[Any]:
             )
         )
 
-    status, note, decided = RecommendationStatus, Note, Decision
+    status, note, decision = RecommendationStatus, Note, Decision
     number = cast(Milestone.number, String)
     of_milestones = [
         facts(kind, model, number, value, day)
@@ -196,7 +206,7 @@ def _recorded(*, by_uid: bool) -> CompoundSelect[Any]:
         for kind, model, value in (
             ("status", status, status.status),
             ("note", note, note.text),
-            ("decision", decided, decided.text),
+            ("decision", decision, decision.text),
         )
     ]
     return union_all(*others, *of_milestones)
@@ -208,24 +218,16 @@ def _essentials() -> CompoundSelect[Any]:
     of = (Recommendation.plan_id == bindparam("plan_id")) & (
         Recommendation.code == bindparam("code")
     )
-    review, end = aliased(NoteReview), aliased(ObstacleEnd)
-    published = select(review.id).where(
-        review.note_id == Note.id, review.outcome == Outcome.PUBLISHED, ~is_withdrawn(review)
-    )
+    end = aliased(ObstacleEnd)
     ended = select(end.id).where(
         end.obstacle_id == Obstacle.id, end.effective_on <= bindparam("today"), ~is_withdrawn(end)
     )
+    as_published = func.coalesce(decided(NoteReview.text), Note.text)
     newest = (
-        select(type_coerce(Note.text, Text).label("text"), Note.effective_on, Organisation.slug)
+        select(type_coerce(as_published, Text).label("text"), Note.effective_on, Organisation.slug)
         .join(Recommendation, Recommendation.id == Note.recommendation_id)
         .join(Organisation, Organisation.id == Note.organisation_id)
-        .where(
-            of,
-            Note.kind != Kind.CONFIRMATION,
-            Note.effective_on <= bindparam("today"),
-            ~is_withdrawn(Note),
-            published.exists(),
-        )
+        .where(of, Note.kind != Kind.CONFIRMATION, *published())
         .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.uid)
         .limit(1)
         .subquery()
