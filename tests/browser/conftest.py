@@ -8,9 +8,10 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask_migrate
 import pytest
@@ -68,10 +69,46 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+class Gate:
+    """Lets requests through while a test runs, so that none is under way when its files go.
+
+    A browser that is closed may still send what it had to save, to the next test's database.
+    """
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        self.inner = inner
+        self.is_open = False
+        self.inside = 0
+        self.changed = threading.Condition()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        with self.changed:
+            is_let_in = self.is_open
+            self.inside += is_let_in
+        if not is_let_in:
+            start_response("503 Service Unavailable", [])
+            return
+        try:
+            answer = self.inner(environ, start_response)
+            with closing(answer) if hasattr(answer, "close") else nullcontext():
+                yield from answer
+        finally:
+            with self.changed:
+                self.inside -= 1
+                self.changed.notify_all()
+
+    def close(self) -> None:
+        """Let nobody in any more and wait until everybody has left."""
+        with self.changed:
+            self.is_open = False
+            assert self.changed.wait_for(lambda: not self.inside, timeout=30)
+
+
 @pytest.fixture(scope="session")
 def _served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str, Path]]:
     file = tmp_path_factory.mktemp("served") / "tracker.sqlite"
     app = build_app(f"sqlite:///{file}", PROPAGATE_EXCEPTIONS=False)
+    app.wsgi_app = Gate(app.wsgi_app)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -91,7 +128,9 @@ def app(_served: tuple[Flask, str, Path], sample_database: Path) -> Iterator[Fla
         for ending in ("-wal", "-shm"):
             file.with_name(file.name + ending).unlink(missing_ok=True)
         shutil.copyfile(sample_database, file)
+        app.wsgi_app.is_open = True
         yield app
+        app.wsgi_app.close()
         db.session.remove()
 
 

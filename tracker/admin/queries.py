@@ -6,9 +6,9 @@ from tracker import clock
 from tracker.accounts import queries as accounts
 from tracker.accounts.models import Affiliation, User
 from tracker.admin.rules import Account, account_state
-from tracker.dashboards.listing import folded
 from tracker.db import db
 from tracker.i18n import say
+from tracker.lists import folded
 from tracker.plan.models import Plan
 from tracker.stakeholders.models import Organisation
 from tracker.stakeholders.queries import organisations

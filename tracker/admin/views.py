@@ -12,11 +12,11 @@ from tracker.accounts.permissions import Permission, Person
 from tracker.admin import queries
 from tracker.admin.forms import InviteForm, PersonForm, SendForm, StateForm
 from tracker.admin.rules import Account, AccountState
-from tracker.dashboards.listing import folded
 from tracker.errors import RuleError, StaleError
 from tracker.forms import given
 from tracker.history.answers import Conflict
 from tracker.i18n import _
+from tracker.lists import folded, page_number, paged
 from tracker.mail import queries as outbox
 
 PAGE, MAILS = 50, 100
@@ -37,16 +37,9 @@ def users() -> ResponseReturnValue:
         for one in found
         if (not wanted or one.state == wanted) and folded(text) in folded(_words(one))
     ]
-    asked = request.args.get("seite", "1")
-    pages = max(1, -(-len(rows) // PAGE))
-    number = min(int(asked), pages) if asked.isdecimal() and len(asked) < 6 else 1
-    number = max(number, 1)
     return render_template(
         "admin/users.html",
-        rows=rows[(number - 1) * PAGE : number * PAGE],
-        number=number,
-        pages=pages,
-        found=len(rows),
+        rows=paged(rows, page_number(request.args.get("seite", "1")), PAGE),
         total=len(found),
         states=list(AccountState),
         wanted=wanted,

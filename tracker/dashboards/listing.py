@@ -1,6 +1,5 @@
 """Choosing and ordering recommendations and milestones: what the address asks for. Pure."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tracker.errors import RuleError
-from tracker.i18n import _, _l, say
+from tracker.i18n import _l, say
+from tracker.lists import folded, known, page_number
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.standing.queries.plan import PlanFacts
@@ -19,19 +18,6 @@ from tracker.standing.rules import Freshness, MilestoneStanding, Schedule, Stand
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
-PAGE = 25
-LABELS = {
-    "feld": _l("Handlungsfeld"),
-    "status": _l("Umsetzungsstand"),
-    "terminlage": _l("Terminlage"),
-    "aktualitaet": _l("Aktualität"),
-    "beteiligte": _l("Beteiligte"),
-    "gemeinde": _l("Stadt oder Gemeinde"),
-    "fortschritt": _l("Fortschritt"),
-    "zustand": _l("Zustand"),
-    "lage": _l("Termin"),
-    "sortierung": _l("Sortieren nach"),
-}
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -117,22 +103,6 @@ class Filter:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Chosen(Sequence[Any]):
-    """One page of a list."""
-
-    rows: Sequence[Any]
-    total: int
-    page: int
-    pages: int
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self.rows[place]
-
-
 def parse(
     args: "MultiDict[str, str]",
     *,
@@ -148,19 +118,19 @@ def parse(
         RuleError: a parameter has a value that means nothing here.
     """
     return Filter(
-        fields=_known(args, "feld", fields),
+        fields=known(args, "feld", fields),
         statuses=_members(args, "status", Status),
         schedules=_members(args, "terminlage", Schedule),
         freshnesses=_members(args, "aktualitaet", Freshness),
-        organisations=_known(args, "beteiligte", organisations),
-        municipalities=_known(args, "gemeinde", municipalities),
+        organisations=known(args, "beteiligte", organisations),
+        municipalities=known(args, "gemeinde", municipalities),
         states=_members(args, "zustand", State),
         lateness=_members(args, "lage", Lateness),
         numerable=_members(args, "fortschritt", Numerable),
         text=args.get("q", "").strip(),
         sorting=next(iter(_members(args, "sortierung", Sorting)), Sorting.PLAN),
         descending=args.get("richtung") == "ab",
-        page=_page(args.get("seite", "1")),
+        page=page_number(args.get("seite", "1")),
     )
 
 
@@ -212,19 +182,6 @@ def milestones(
     return found
 
 
-def paged(rows: Sequence[Any], page: int, size: int = PAGE) -> Chosen:
-    """Return one page of rows; a page beyond the last is the first."""
-    pages = max(1, -(-len(rows) // size))
-    page = page if page <= pages else 1
-    return Chosen(rows[(page - 1) * size : page * size], len(rows), page, pages)
-
-
-def folded(text: str) -> str:
-    """Return text as it is compared: without case and accents, ß as ss."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
 def _reads(row: Standing, text: str, facts: PlanFacts) -> bool:
     if not text:
         return True
@@ -264,24 +221,4 @@ def _one_of(value: E | str, wanted: Sequence[E] | Sequence[str]) -> bool:
 
 
 def _members(args: "MultiDict[str, str]", name: str, kind: type[E]) -> tuple[E, ...]:
-    return tuple(kind(value) for value in _known(args, name, [member.value for member in kind]))
-
-
-def _known(args: "MultiDict[str, str]", name: str, known: Iterable[str]) -> tuple[str, ...]:
-    values = [value for value in args.getlist(name) if value]
-    allowed = set(known)
-    for value in values:
-        if value not in allowed:
-            raise RuleError(
-                _(
-                    "„%(value)s“ ist kein Wert für „%(name)s“. "
-                    "Wählen Sie einen Wert aus der Liste.",
-                    value=value[:60],
-                    name=LABELS[name],
-                )
-            )
-    return tuple(dict.fromkeys(values))
-
-
-def _page(text: str) -> int:
-    return max(1, int(text[:9])) if text.isdecimal() else 1
+    return tuple(kind(value) for value in known(args, name, [member.value for member in kind]))

@@ -44,7 +44,7 @@ def record(
         lock_recommendation(of.id)
         if history.is_done(Obstacle, uid):
             return uid
-        if text in queries.open_texts(of.id):
+        if text in queries.open_texts(of.id, clock.today()):
             raise RuleError(_("Ändern Sie den Text: Dieses Hemmnis steht schon da."))
         new = Obstacle(recommendation_id=of.id, addressee=addressee, text=text, due_on=due_on)
         history.add(new, sent, uid, of=Obstacle.recommendation_id == of.id, by=by)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
 
 from tracker.db import Texts, db
 from tracker.history.queries import in_force, is_withdrawn
@@ -53,17 +54,23 @@ def end(obstacle_id: int, as_of: date) -> ObstacleEnd | None:
     return in_force(ObstacleEnd, ObstacleEnd.obstacle_id == obstacle_id, as_of)
 
 
-def open_texts(recommendation_id: int) -> list[Texts]:
-    """Return the texts of the obstacles that stand in the way of a recommendation."""
+def stands(today: ColumnElement[date] | date) -> ColumnElement[bool]:
+    """Return the condition that an obstacle stands today: begun, not solved, not withdrawn."""
+    end = aliased(ObstacleEnd)
     ended = (
-        select(ObstacleEnd.id)
-        .where(ObstacleEnd.obstacle_id == Obstacle.id, ~is_withdrawn(ObstacleEnd))
+        select(end.id)
+        .where(end.obstacle_id == Obstacle.id, end.effective_on <= today, ~is_withdrawn(end))
         .exists()
     )
+    return and_(Obstacle.effective_on <= today, ~is_withdrawn(Obstacle), ~ended)
+
+
+def open_texts(recommendation_id: int, today: date) -> list[Texts]:
+    """Return the texts of the obstacles that stand in the way of a recommendation today."""
     return list(
         db.session.scalars(
             select(Obstacle.text).where(
-                Obstacle.recommendation_id == recommendation_id, ~is_withdrawn(Obstacle), ~ended
+                Obstacle.recommendation_id == recommendation_id, stands(today)
             )
         )
     )

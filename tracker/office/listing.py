@@ -1,29 +1,21 @@
 """The lists of the plan office: what is in each, chosen and ordered as the address asks. Pure."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import RuleError
-from tracker.i18n import _, _l, say
+from tracker.i18n import _, say
+from tracker.lists import folded, known, page_number
 from tracker.office import rules
 from tracker.office.queries.desk import Desk, NoteWaiting, OpenFollowUp, OpenObstacle
 from tracker.office.rules import Sorting, Worklist
-from tracker.standing.queries.plan import PlanFacts
-from tracker.standing.rules import Freshness, MilestoneStanding, Standing, exists, standing
+from tracker.standing.queries.plan import PlanFacts, standings
+from tracker.standing.rules import Freshness, MilestoneStanding, Standing
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
-PAGE = 25
-LABELS = {
-    "feld": _l("Handlungsfeld"),
-    "beteiligte": _l("Beteiligte"),
-    "federfuehrung": _l("Federführung"),
-    "sortierung": _l("Sortieren nach"),
-}
 SILENT = {
     Worklist.NEVER: Freshness.NEVER,
     Worklist.STALE: Freshness.STALE,
@@ -79,11 +71,7 @@ class Lists:
 
 def lists(facts: PlanFacts, desk: Desk) -> Lists:
     """Return every list of a plan, empty ones included."""
-    rows = {
-        row.code: standing(row, facts.at, facts.thresholds)
-        for row in facts.recommendations
-        if exists(row, facts.at)
-    }
+    rows = {row.code: row for row in standings(facts, facts.at)}
     found: dict[Worklist, list[Item]] = {kind: [] for kind in Worklist}
     for row in rows.values():
         for kind, item in _of_standing(row, facts, desk):
@@ -131,14 +119,13 @@ def parse(args: "MultiDict[str, str]", facts: PlanFacts) -> Wanted:
     Raises:
         RuleError: a parameter has a value that means nothing here.
     """
-    sorting = _known(args, "sortierung", [one.value for one in Sorting])
-    page = args.get("seite", "1")
+    sorting = known(args, "sortierung", [one.value for one in Sorting])
     return Wanted(
-        fields=_known(args, "feld", [one.slug for one in facts.fields]),
-        organisations=_known(args, "beteiligte", facts.organisations),
-        leads=_known(args, "federfuehrung", facts.organisations),
+        fields=known(args, "feld", [one.slug for one in facts.fields]),
+        organisations=known(args, "beteiligte", facts.organisations),
+        leads=known(args, "federfuehrung", facts.organisations),
         sorting=Sorting(sorting[0]) if sorting else Sorting.URGENCY,
-        page=max(1, int(page[:9])) if page.isdecimal() else 1,
+        page=page_number(args.get("seite", "1")),
     )
 
 
@@ -177,12 +164,6 @@ def _key(sorting: Sorting, found: Lists) -> Callable[[Item], Any]:
     return {Sorting.PLAN: of_plan, Sorting.TITLE: of_title, Sorting.LEAD: of_lead}[sorting]
 
 
-def folded(text: str) -> str:
-    """Return text as it is sorted: without case and accents, ß as ss."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
 def _unowned(row: Standing, facts: PlanFacts, desk: Desk) -> tuple[str, ...]:
     """Return why nobody can report about a recommendation, in words; empty if somebody can."""
     slugs = rules.owners(row)
@@ -198,19 +179,3 @@ def _unowned(row: Standing, facts: PlanFacts, desk: Desk) -> tuple[str, ...]:
             return ()
         reasons.append(reason)
     return tuple(reasons)
-
-
-def _known(args: "MultiDict[str, str]", name: str, known: Iterable[str]) -> tuple[str, ...]:
-    values = tuple(dict.fromkeys(value for value in args.getlist(name) if value))
-    allowed = set(known)
-    for value in values:
-        if value not in allowed:
-            raise RuleError(
-                _(
-                    "„%(value)s“ ist kein Wert für „%(name)s“. "
-                    "Wählen Sie einen Wert aus der Liste.",
-                    value=value[:60],
-                    name=LABELS[name],
-                )
-            )
-    return values

@@ -1,18 +1,12 @@
 """When a part can begin, end and be handed over. Pure."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tracker.errors import RuleError
 from tracker.i18n import _, day_text
+from tracker.lists import folded
 from tracker.stakeholders.rules import HandoverOutcome
-
-
-def folded(text: str) -> str:
-    """Return text as it is sorted: without case and accents, ß as ss."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def check_end(day: date, begin: date, *, is_involved: bool) -> None:

@@ -11,6 +11,7 @@ from tracker.accounts.permissions import Permission, may
 from tracker.errors import StaleError
 from tracker.history.answers import flash_undo, recorder
 from tracker.i18n import _, _n, say
+from tracker.lists import page_number, paged, pages_of, within
 from tracker.notes import actions
 from tracker.notes.queries import notes as queries
 from tracker.responsibility.queries.handovers import open_handovers
@@ -18,7 +19,6 @@ from tracker.stakeholders.queries import organisations
 from tracker.tasks.forms import ConfirmSeveralForm, TakeBackForm
 from tracker.tasks.queries import Desk, chosen, desk
 
-PAGE = 25
 REGRET = timedelta(days=1)  # how long a confirmation can be taken back by who gave it
 
 bp = Blueprint("tasks", __name__)
@@ -30,17 +30,13 @@ def mine() -> ResponseReturnValue:
     if may(someone, Permission.NOTE_REVIEW):
         return redirect(url_for("office.start"), 303)
     found = desk(someone.organisations)
-    pages = max(1, -(-len(found.tasks) // PAGE))
-    page = _page_of(pages)
     return render_template(
         "tasks/mine.html",
         desk=found,
-        tasks=found.tasks[(page - 1) * PAGE : page * PAGE],
+        tasks=paged(found.tasks, page_number(request.args.get("seite", "1"))),
         own=sorted(say(found.names[key].name) for key in someone.organisations),
         summary=_summary(found),
         handovers=open_handovers(someone.organisations),
-        page=page,
-        pages=pages,
     )
 
 
@@ -48,8 +44,8 @@ def mine() -> ResponseReturnValue:
 def reports() -> ResponseReturnValue:
     someone = require(Permission.ACCOUNT_READ)
     own = someone.organisations
-    pages = max(1, -(-queries.number_by_organisations(own) // queries.PAGE))
-    page = _page_of(pages)
+    pages = pages_of(queries.number_by_organisations(own), queries.PAGE)
+    page = within(page_number(request.args.get("seite", "1")), pages)
     return render_template(
         "tasks/reports.html",
         notes=queries.by_organisations(own, page),
@@ -130,10 +126,3 @@ def _summary(found: Desk) -> str:
     if not number:
         return _("Zurzeit ist nichts fällig.")
     return _n("%(num)s Sache ist fällig.", "%(num)s Sachen sind fällig.", number)
-
-
-def _page_of(pages: int) -> int:
-    """Return the number of the page asked for; the first one where there is no such."""
-    wanted = request.args.get("seite", "1")
-    number = int(wanted) if wanted.isdecimal() and wanted.isascii() and len(wanted) < 6 else 1
-    return number if 1 <= number <= pages else 1

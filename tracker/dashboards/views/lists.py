@@ -1,7 +1,5 @@
 """The lists that every count leads to: recommendations and milestones, also as files."""
 
-from dataclasses import dataclass
-
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,39 +9,18 @@ from tracker.dashboards import listing, words
 from tracker.dashboards.frame import Frame, frame
 from tracker.dashboards.queries.plan import municipalities
 from tracker.dashboards.views import bp
-from tracker.dashboards.views.overview import organisation_names, standings
+from tracker.dashboards.views.overview import organisation_names
 from tracker.i18n import _, say
+from tracker.lists import Choice, Choices, folded, paged
 from tracker.milestones.rules import State
 from tracker.places.models import Municipality
 from tracker.plan.rules import Status
-from tracker.standing.queries.plan import PlanFacts, plan_facts
+from tracker.standing.queries.plan import PlanFacts, plan_facts, standings
 from tracker.standing.rules import Freshness, Schedule, Standing
 from tracker.tables import csv_bytes, xlsx_bytes
 from tracker.web import here
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value a filter can take."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Choices:
-    """One filter of a list: the parameter and what can be chosen."""
-
-    name: str
-    values: list[Choice]
-
-    @property
-    def label(self) -> str:
-        """The words people read."""
-        return listing.LABELS[self.name]
 
 
 @bp.get("/<plan>/empfehlungen")
@@ -55,7 +32,7 @@ def recommendations(plan: str) -> ResponseReturnValue:
         "dashboards/recommendations.html",
         **page.context,
         facts=facts,
-        rows=listing.paged(found, wanted.page),
+        rows=paged(found, wanted.page),
         wanted=wanted,
         choices=_choices(facts, towns, wanted),
         sortings=tuple(listing.Sorting),
@@ -105,7 +82,7 @@ def milestones(plan: str) -> ResponseReturnValue:
         "dashboards/milestones.html",
         **page.context,
         facts=facts,
-        rows=listing.paged(found, wanted.page, 50),
+        rows=paged(found, wanted.page, 50),
         wanted=wanted,
         choices=[
             _fields(facts, wanted),
@@ -142,7 +119,7 @@ def _list(
 def _choices(
     facts: PlanFacts, towns: dict[int, Municipality], wanted: listing.Filter
 ) -> list[Choices]:
-    names = sorted(organisation_names(facts).items(), key=lambda pair: listing.folded(pair[1]))
+    names = sorted(organisation_names(facts).items(), key=lambda pair: folded(pair[1]))
     organisations = [Choice(slug, name, slug in wanted.organisations) for slug, name in names]
     places = [
         Choice(town.ags, town.name, town.ags in wanted.municipalities) for town in towns.values()

@@ -9,19 +9,20 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
 from tracker.cache import cached
-from tracker.dashboards import listing, organisation_history, words
+from tracker.dashboards import organisation_history, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries.notes import notes_by, reported_on
 from tracker.dashboards.queries.organisation import NameRow, names_and_descent
 from tracker.dashboards.queries.plan import TermRow, municipalities, terms
 from tracker.dashboards.views import bp
-from tracker.dashboards.views.overview import organisation_names, standings
+from tracker.dashboards.views.overview import organisation_names
 from tracker.errors import RuleError
 from tracker.i18n import _, say
+from tracker.lists import folded
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.rules import Part
 from tracker.standing.queries.names import NameFact, withdrawals
-from tracker.standing.queries.plan import PlanFacts, plan_facts
+from tracker.standing.queries.plan import PlanFacts, plan_facts, standings
 from tracker.standing.rules import Standing
 from tracker.standing.summary import by_organisation
 
@@ -56,11 +57,11 @@ def organisations(plan: str) -> ResponseReturnValue:
     wanted = request.args.get("kategorie", "")
     if wanted and wanted not in categories:
         raise RuleError(_("Wählen Sie eine Kategorie aus der Liste."))
-    text = listing.folded(request.args.get("q", "").strip())
+    text = folded(request.args.get("q", "").strip())
     rows = []
     for slug, fact in facts.organisations.items():
         name = say(fact.name)
-        if (wanted and fact.category != wanted) or text not in listing.folded(name):
+        if (wanted and fact.category != wanted) or text not in folded(name):
             continue
         town = towns.get(fact.municipality_id or 0)
         parts = held.get(slug, NOTHING)
@@ -76,7 +77,7 @@ def organisations(plan: str) -> ResponseReturnValue:
                 reported_on=reported.get(slug),
             )
         )
-    rows.sort(key=lambda row: listing.folded(row.name))
+    rows.sort(key=lambda row: folded(row.name))
     return render_template(
         "dashboards/organisations.html",
         **page.context,

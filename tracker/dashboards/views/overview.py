@@ -25,14 +25,12 @@ from tracker.plan.rules import Status
 from tracker.standing.difference import aspects, difference
 from tracker.standing.facts import Moment
 from tracker.standing.queries.names import FieldFact
-from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts
+from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts, standings
 from tracker.standing.rules import (
     Freshness,
     MilestoneStanding,
     Schedule,
     Standing,
-    exists,
-    standing,
 )
 from tracker.standing.summary import Summary, by_field, summary
 from tracker.standing.trend import trend
@@ -150,11 +148,6 @@ def method(plan: str) -> ResponseReturnValue:
         field=of_field,
         figures=summary(rows),
     )
-
-
-def standings(facts: PlanFacts, at: Moment) -> list[Standing]:
-    """Return the standing of each recommendation that exists at a moment, by code."""
-    return [standing(row, at, facts.thresholds) for row in facts.recommendations if exists(row, at)]
 
 
 def organisation_names(facts: PlanFacts) -> dict[str, str]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
 from tracker.cache import cached
-from tracker.dashboards import history, listing, wordings, words
+from tracker.dashboards import history, wordings, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
@@ -15,6 +15,7 @@ from tracker.dashboards.queries.notes import notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
 from tracker.i18n import _, say
+from tracker.lists import page_number, paged
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import RecommendationFacts, in_force
@@ -90,7 +91,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
             ),
         ],
         deadlines=words.deadline_moves(row.milestones, page.at),
-        notes=listing.paged(notes.published, _page(), NOTES),
+        notes=paged(notes.published, page_number(request.args.get("seite", "1")), NOTES),
         corrected=notes.corrected,
         obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
         papers=sat.papers,
@@ -100,8 +101,3 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         plain_is_outdated=wordings.plain_is_outdated(versions, page.at),
         words=words,
     )
-
-
-def _page() -> int:
-    text = request.args.get("seite", "1")
-    return max(1, int(text[:9])) if text.isdecimal() else 1

@@ -9,8 +9,8 @@ from tracker.history.queries import counting
 from tracker.plan.models import Plan, Recommendation, RecommendationWording
 from tracker.plan.queries import PlanRow
 from tracker.standing.facts import Moment
-from tracker.standing.queries.plan import PlanFacts, plan_facts
-from tracker.standing.rules import Standing, exists, standing
+from tracker.standing.queries.plan import PlanFacts, plan_facts, standings
+from tracker.standing.rules import Standing
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,9 @@ def edition(plan: PlanRow, at: Moment) -> OldEdition:
     }
     found: dict[str, Old] = {}
     held = _wordings(plan.id, at)
-    for one in facts.recommendations:
-        if exists(one, at):
-            row = rows[one.code]
-            found[one.code] = Old(row, standing(one, at, facts.thresholds), held[row.id])
+    for one in standings(facts, at):
+        row = rows[one.code]
+        found[one.code] = Old(row, one, held[row.id])
     return OldEdition(plan, facts, found)
 
 

@@ -12,6 +12,7 @@ from tracker.errors import RuleError, StaleError
 from tracker.forms import given
 from tracker.history.answers import Conflict, flash_saved, recorder
 from tracker.i18n import _
+from tracker.lists import page_number, pages_of, within
 from tracker.notes import actions
 from tracker.notes.forms import ReviewForm
 from tracker.notes.queries import notes as queries
@@ -26,8 +27,8 @@ from tracker.stakeholders.queries import organisation_name, organisations
 def reviews() -> ResponseReturnValue:
     require(Permission.NOTE_REVIEW)
     number = queries.number_in_review()
-    pages = max(1, -(-number // PAGE))
-    page = page_of(pages)
+    pages = pages_of(number, PAGE)
+    page = within(page_number(request.args.get("seite", "1")), pages)
     notes = queries.in_review(page)
     return render_template(
         "notes/reviews.html",
@@ -82,13 +83,6 @@ def review(uid: object) -> ResponseReturnValue:
         other=other,
         is_open=note.fate is Fate.IN_REVIEW or answer == 409,
     ), answer
-
-
-def page_of(pages: int) -> int:
-    """Return the number of the page asked for; the first one where there is no such."""
-    wanted = request.args.get("seite", "1")
-    number = int(wanted) if wanted.isdecimal() and wanted.isascii() and len(wanted) < 6 else 1
-    return number if 1 <= number <= pages else 1
 
 
 def _is_to_be_shown(form: ReviewForm, note: NoteRow) -> bool:

@@ -4,8 +4,8 @@ from datetime import date
 
 from tracker import clock
 from tracker.db import db, transaction
-from tracker.errors import StaleError
 from tracker.history.actions import Sent
+from tracker.history.plain import refuse_stale
 from tracker.history.recording import Recorder, audit
 from tracker.office import rules
 from tracker.office.models import FollowUp
@@ -79,8 +79,7 @@ def finish(
 def _fresh(plan_id: int, uid: str, version: int) -> FollowUp:
     """Return the row, locked; StaleError unless it is the one the form was made for."""
     row = queries.locked(plan_id, uid)
-    if row.version != version:
-        raise StaleError
+    refuse_stale(row, version)
     return row
 
 

@@ -29,8 +29,9 @@ from sqlalchemy.orm import aliased
 from tracker.accounts.models import Affiliation, User
 from tracker.db import Texts, UtcDateTime, db
 from tracker.history.queries import is_withdrawn
-from tracker.notes.models import Note, NoteReview, Obstacle, ObstacleEnd
+from tracker.notes.models import Note, NoteReview, Obstacle
 from tracker.notes.rules import Addressee, Kind
+from tracker.obstacles.queries import stands
 from tracker.office.models import FollowUp
 from tracker.office.rules import Account
 from tracker.plan.models import Recommendation
@@ -128,11 +129,8 @@ def _waiting() -> CompoundSelect[Any]:
         cast(null(), DateTime(timezone=True)),
         literal(""),
     )
-    review, end = aliased(NoteReview), aliased(ObstacleEnd)
+    review = aliased(NoteReview)
     decided = select(review.id).where(review.note_id == Note.id, ~is_withdrawn(review))
-    ended = select(end.id).where(
-        end.obstacle_id == Obstacle.id, end.effective_on <= bindparam("today"), ~is_withdrawn(end)
-    )
     of_plan = Recommendation.plan_id == bindparam("plan_id")
     notes = (
         select(
@@ -161,9 +159,7 @@ def _waiting() -> CompoundSelect[Any]:
         .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
         .where(
             of_plan,
-            Obstacle.effective_on <= bindparam("today"),
-            ~is_withdrawn(Obstacle),
-            ~ended.exists(),
+            stands(bindparam("today")),
         )
     )
     follow_ups = (

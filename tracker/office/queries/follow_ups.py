@@ -5,9 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from tracker.accounts.models import AuditEntry
 from tracker.db import db
-from tracker.history.stichtag import RecordedRole
 from tracker.office.models import FollowUp
 from tracker.plan.models import Recommendation
 
@@ -22,14 +20,6 @@ class FollowUpRow:
     due_on: date
     done_at: datetime | None
     version: int
-
-
-@dataclass(frozen=True)
-class Change:
-    """Who changed a follow-up last, and when."""
-
-    role: RecordedRole
-    at: datetime
 
 
 def follow_up(plan_id: int, uid: str) -> FollowUpRow:
@@ -53,14 +43,3 @@ def locked(plan_id: int, uid: str) -> FollowUp:
 def is_there(uid: str) -> bool:
     """Return whether there is a follow-up with this uid."""
     return db.session.scalar(select(FollowUp.id).where(FollowUp.uid == uid)) is not None
-
-
-def last_change(subject: str) -> Change | None:
-    """Return who changed last what audit entries call so; None if nobody has."""
-    entry = db.session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.subject == subject)
-        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-        .limit(1)
-    ).first()
-    return Change(RecordedRole(entry.role), entry.at) if entry else None

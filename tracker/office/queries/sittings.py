@@ -22,15 +22,15 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import aliased
 
 from tracker import clock
 from tracker.council.models import Committee, Decision, Sitting
 from tracker.db import Texts, UtcDateTime, db
 from tracker.history.queries import is_withdrawn
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
-from tracker.notes.models import Note, NoteReview, Obstacle, ObstacleEnd
+from tracker.notes.models import Note, NoteReview, Obstacle
 from tracker.notes.rules import Kind
+from tracker.obstacles.queries import stands
 from tracker.plan.models import Recommendation, RecommendationStatus
 from tracker.stakeholders.models import Organisation
 from tracker.standing.queries.reports import decided, published
@@ -218,10 +218,6 @@ def _essentials() -> CompoundSelect[Any]:
     of = (Recommendation.plan_id == bindparam("plan_id")) & (
         Recommendation.code == bindparam("code")
     )
-    end = aliased(ObstacleEnd)
-    ended = select(end.id).where(
-        end.obstacle_id == Obstacle.id, end.effective_on <= bindparam("today"), ~is_withdrawn(end)
-    )
     as_published = func.coalesce(decided(NoteReview.text), Note.text)
     newest = (
         select(type_coerce(as_published, Text).label("text"), Note.effective_on, Organisation.slug)
@@ -244,9 +240,7 @@ def _essentials() -> CompoundSelect[Any]:
         .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
         .where(
             of,
-            Obstacle.effective_on <= bindparam("today"),
-            ~is_withdrawn(Obstacle),
-            ~ended.exists(),
+            stands(bindparam("today")),
         )
     )
     return union_all(

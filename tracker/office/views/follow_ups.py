@@ -8,6 +8,7 @@ from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.errors import RuleError, StaleError
 from tracker.forms import given
+from tracker.history import plain
 from tracker.history.answers import Conflict, flash_undo, recorder
 from tracker.history.stichtag import new_uid
 from tracker.i18n import _, day_text
@@ -85,7 +86,7 @@ def _saved(plan: str, row: FollowUpRow, wanted: str) -> ResponseReturnValue:
 
 
 def _other(row: FollowUpRow, subject: str) -> Conflict:
-    change = queries.last_change(subject)
+    change = plain.last_change(subject)
     state = _("erledigt") if row.done_at else _("offen")
     says = _(
         "Wiedervorlage zum %(day)s (%(state)s): %(what)s",

@@ -27,8 +27,8 @@ from tracker.office.views.blueprint import bp
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.standing.facts import Moment, counting
-from tracker.standing.queries.plan import PlanFacts, plan_facts
-from tracker.standing.rules import Standing, exists, standing
+from tracker.standing.queries.plan import PlanFacts, plan_facts, standings
+from tracker.standing.rules import Standing, standing
 
 NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.{1,80})")
 
@@ -179,12 +179,7 @@ def _walk(plan: str, sitting: str, start: str) -> Walk:
     known_at = _begin(start)
     moment = Moment(clock.day_of(known_at), known_at)
     facts = plan_facts(of, moment)
-    rows = [
-        standing(row, moment, facts.thresholds)
-        for row in facts.recommendations
-        if exists(row, moment)
-    ]
-    return Walk(of, at, start, facts, rules.agenda(rows))
+    return Walk(of, at, start, facts, rules.agenda(standings(facts, moment)))
 
 
 def _begin(text: str) -> datetime:

@@ -1,7 +1,5 @@
 """The worklist of the plan office: what is to be done, counted, and the lists behind the counts."""
 
-from dataclasses import dataclass
-
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,8 +7,9 @@ from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.i18n import say
+from tracker.lists import Choice, Choices, folded, paged
 from tracker.office import listing
-from tracker.office.listing import LABELS, PAGE, Lists, Wanted
+from tracker.office.listing import Lists, Wanted
 from tracker.office.queries.desk import desk
 from tracker.office.rules import Bulk, Section, Sorting, Worklist
 from tracker.office.views.blueprint import bp
@@ -18,28 +17,6 @@ from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.standing.facts import Moment
 from tracker.standing.queries.plan import plan_facts
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value a filter can take."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Choices:
-    """One filter of a list: the parameter and what can be chosen."""
-
-    name: str
-    values: list[Choice]
-
-    @property
-    def label(self) -> str:
-        """The words people read."""
-        return LABELS[self.name]
 
 
 @bp.get("/redaktion")
@@ -71,16 +48,11 @@ def list_(plan: str, liste: str) -> ResponseReturnValue:
     of, found = load(plan)
     wanted = listing.parse(request.args, found.facts)
     rows = listing.chosen(found.items[kind], wanted, found)
-    pages = max(1, -(-len(rows) // PAGE))
-    page = wanted.page if wanted.page <= pages else 1
     return render_template(
         "office/list.html",
         plan=of,
         kind=kind,
-        rows=rows[(page - 1) * PAGE : page * PAGE],
-        total=len(rows),
-        page=page,
-        pages=pages,
+        rows=paged(rows, wanted.page),
         names=found.names,
         wanted=wanted,
         choices=_choices(found, wanted),
@@ -108,7 +80,7 @@ def _choices(found: Lists, wanted: Wanted) -> list[Choices]:
         Choice(field.slug, say(field.title), field.slug in wanted.fields)
         for field in found.facts.fields
     ]
-    names = sorted(found.names.items(), key=lambda pair: listing.folded(pair[1]))
+    names = sorted(found.names.items(), key=lambda pair: folded(pair[1]))
     involved = [Choice(slug, name, slug in wanted.organisations) for slug, name in names]
     leading = {slug for row in found.standings.values() for slug in row.leads}
     leads = [

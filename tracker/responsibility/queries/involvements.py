@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from tracker.db import Texts, db
 from tracker.history.queries import counting, is_withdrawn
 from tracker.i18n import say
-from tracker.responsibility.rules import folded
+from tracker.lists import folded
 from tracker.stakeholders.models import Involvement
 from tracker.stakeholders.queries import organisations
 from tracker.stakeholders.rules import Part

@@ -9,10 +9,10 @@ from tracker.accounts.models import Affiliation
 from tracker.db import Texts, db
 from tracker.history.queries import counting, is_withdrawn
 from tracker.i18n import say
+from tracker.lists import folded
 from tracker.plan.models import Recommendation, Term
 from tracker.plan.queries import titles
 from tracker.plan.rules import Vocabulary
-from tracker.responsibility.rules import folded
 from tracker.stakeholders.models import Involvement, Organisation, OrganisationName
 from tracker.stakeholders.rules import Part
 

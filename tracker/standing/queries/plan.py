@@ -19,7 +19,7 @@ from tracker.standing.queries.names import (
     withdrawn,
 )
 from tracker.standing.queries.reports import all_reports, newest_reports
-from tracker.standing.rules import Thresholds, exists
+from tracker.standing.rules import Standing, Thresholds, exists, standing
 
 Rows = dict[int, RecommendationFacts]  # by id, in the order of the codes
 
@@ -44,6 +44,11 @@ def plan_facts(plan: PlanRow, at: Moment, gone: Withdrawn | None = None) -> Plan
     """
     gone = withdrawn(plan.id) if gone is None else gone
     return _with_facts(plan, at, worded(plan.id, gone), gone)
+
+
+def standings(facts: PlanFacts, at: Moment) -> list[Standing]:
+    """Return the standing of each recommendation that exists at a moment, by code."""
+    return [standing(row, at, facts.thresholds) for row in facts.recommendations if exists(row, at)]
 
 
 def field_of_plan_facts(plan: PlanRow, at: Moment, slug: str) -> PlanFacts:
