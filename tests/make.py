@@ -32,7 +32,7 @@ from tracker.i18n import Precision
 from tracker.mail.models import OutgoingMail
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.milestones.rules import State
-from tracker.notes.models import Note, NoteReview, Obstacle, ObstacleEnd
+from tracker.notes.models import Note, NoteReview, NoteSeen, Obstacle, ObstacleEnd
 from tracker.notes.rules import Addressee, Kind, Outcome
 from tracker.office.models import FollowUp
 from tracker.places.models import Municipality
@@ -50,6 +50,8 @@ from tracker.plan.models import (
 from tracker.plan.rules import Descent, Status, Vocabulary
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.programmes.rules import IndicatorKind
+from tracker.reports.models import Report, ReportFile, ReportText, ReportVersion
+from tracker.reports.rules import Format
 from tracker.stakeholders.models import (
     Handover,
     Involvement,
@@ -785,5 +787,72 @@ def predecessor(
         code=code,
         descent=descent,
     )
+    save(row)
+    return row
+
+
+def note_seen(note: Note) -> NoteSeen:
+    row = NoteSeen(note_id=note.id, seen_at=clock.now())
+    save(row)
+    return row
+
+
+def report(
+    of: Plan | None = None,
+    *,
+    slug: str = "2026-06-30",
+    as_of: date = date(2026, 6, 30),
+    since: date | None = date(2026, 3, 31),
+    resolution: str = "Der Kreistag nimmt den Sachstandsbericht zur Kenntnis.",
+) -> Report:
+    """Make a report in the making, in German."""
+    row = Report(
+        uid=new_uid(),
+        plan_id=(of or plan()).id,
+        slug=slug,
+        title="Sachstandsbericht zum Masterplan Integration",
+        language="de",
+        as_of=as_of,
+        since=since,
+        paper_number="",
+        is_final=False,
+        resolution=resolution,
+        created_at=clock.now(),
+    )
+    save(row)
+    return row
+
+
+def report_text(of: Report, place: str = "assessment", text: str = "Es geht voran.") -> ReportText:
+    row = ReportText(report_id=of.id, place=place, text=text)
+    save(row)
+    return row
+
+
+def report_version(of: Report, *, content: str = "{}", document: str = "{}") -> ReportVersion:
+    """Make a version of a report that says nothing; a real one comes from freezing."""
+    row = ReportVersion(
+        uid=new_uid(),
+        report_id=of.id,
+        number=1,
+        language=of.language,
+        as_of=of.as_of,
+        since=of.since,
+        known_at=clock.now(),
+        inputs="{}",
+        content=content,
+        content_hash="0" * 64,
+        document=document,
+        release="0",
+        change="",
+        redaction="",
+    )
+    save(row)
+    return row
+
+
+def report_file(of: ReportVersion, format_: Format = Format.PDF) -> ReportFile:
+    """Make a file of a version that is still to be made."""
+    row = ReportFile(version_id=of.id, format=format_, sha256="", size=0, failure="", attempts=0)
     save(row)
     return row

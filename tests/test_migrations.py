@@ -91,6 +91,10 @@ def fill() -> None:
     make.handover(recommendation, owner, make.organisation(plan))
     make.decision(recommendation)
     make.predecessor(recommendation)
+    make.note_seen(make.note(of=recommendation, by=person, on=make.START))
+    report = make.report(plan)
+    make.report_text(report)
+    make.report_file(make.report_version(report))
 
 
 def test_there_is_one_line_of_numbered_revisions() -> None:

@@ -30,6 +30,7 @@ from tracker import (
     places,
     plan,
     planfile,
+    reports,
     responsibility,
     sample,
     settings,
@@ -115,6 +116,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         dashboards,
         site,
         planfile,
+        reports,
         admin,
         sample,
     ):

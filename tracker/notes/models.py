@@ -1,11 +1,11 @@
 """Notes and their reviews, obstacles and their ends."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Texts
+from tracker.db import Base, Texts
 from tracker.history.stichtag import Dated
 from tracker.notes.rules import Addressee, Kind, Outcome
 from tracker.plan.models import Recommendation
@@ -45,6 +45,16 @@ class NoteReview(Dated):
     text: Mapped[str | None] = mapped_column(Text)
 
     note: Mapped[Note] = relationship(lazy="raise")
+
+
+class NoteSeen(Base):
+    """The plan office has read a note and will decide later; its author is told so."""
+
+    __tablename__ = "note_seen"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"), unique=True)
+    seen_at: Mapped[datetime]
+    seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
 
 
 class Obstacle(Dated):

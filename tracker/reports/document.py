@@ -1,0 +1,186 @@
+"""A report as a sequence of blocks, in one language: what each format of it is set from. Pure.
+
+The words and the numbers are settled here once. A format only decides how a block looks, and what
+it shows of a cell is shown(), so that no two formats can disagree.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from tracker.i18n import day_text, number_text
+from tracker.standing.summary import percentage
+
+Cell = str | int | None
+
+
+class Kind(StrEnum):
+    """What stands in the cells of a column."""
+
+    TEXT = "text"  # str
+    NUMBER = "number"  # int
+    SHARE = "share"  # str such as "11/17", the exact quote
+    DAY = "day"  # str such as "2026-09-30"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 to 4, none is left out on the way down."""
+
+    level: int
+    text: str
+    anchor: str  # unique in the document
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text; each line of it is a line."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A text that must not be overlooked, such as that these are sample data."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and what belongs to each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; its first column names the row. A cell without a value is None."""
+
+    key: str  # unique in the document, stays the same from report to report: "fields.status"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class FigureKind(StrEnum):
+    """How a figure draws its table."""
+
+    STACKED = "stacked"  # one bar a row, a part for each NUMBER column
+    BARS = "bars"  # one bar a row, as long as the first NUMBER column
+    LINES = "lines"  # one line for each NUMBER column, over the rows
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing of the numbers of a table that stands in the same document."""
+
+    key: str
+    kind: FigureKind
+    title: str
+    alt: str  # says what there is to see, in one or two sentences
+    table: str  # its key
+
+
+Block = Heading | Paragraph | Notice | Bullets | Facts | Table | Figure
+BLOCKS: dict[str, type[Any]] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "notice": Notice,
+    "bullets": Bullets,
+    "facts": Facts,
+    "table": Table,
+    "figure": Figure,
+}
+NAMES = {kind: name for name, kind in BLOCKS.items()}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report in one language; the essentials are a part of its own, for the summary."""
+
+    language: str
+    title: str
+    subtitle: str  # Stichtag and version, in words
+    foot: str  # stands at the foot of each page
+    cover: Facts
+    essentials: tuple[Block, ...]  # fits one page; the first part of the long form, too
+    blocks: tuple[Block, ...]  # all that follows
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """The essentials and all that follows."""
+        return (*self.essentials, *self.blocks)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in order."""
+        return tuple(block for block in self.all_blocks if isinstance(block, Table))
+
+
+def dump(document: Document) -> str:
+    """Return a document as canonical JSON: the same document is the same text, byte for byte."""
+    parts = {
+        **asdict(document),
+        "essentials": [_block(block) for block in document.essentials],
+        "blocks": [_block(block) for block in document.blocks],
+    }
+    return json.dumps(parts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def load(text: str) -> Document:
+    """Return the document of a canonical JSON."""
+    parts = json.loads(text)
+    parts["cover"] = _read({"block": "facts", **parts["cover"]})
+    parts["essentials"] = tuple(_read(block) for block in parts["essentials"])
+    parts["blocks"] = tuple(_read(block) for block in parts["blocks"])
+    return Document(**parts)
+
+
+def _block(block: Block) -> dict[str, object]:
+    return {"block": NAMES[type(block)], **asdict(block)}
+
+
+def _read(parts: dict[str, Any]) -> Any:
+    name = parts.pop("block")
+    if name == "table":
+        parts["columns"] = tuple(Column(one["name"], Kind(one["kind"])) for one in parts["columns"])
+    if name == "figure":
+        parts["kind"] = FigureKind(parts["kind"])
+    for member in ("rows", "items"):
+        if member in parts:
+            parts[member] = tuple(
+                tuple(row) if isinstance(row, list) else row for row in parts[member]
+            )
+    return BLOCKS[name](**parts)
+
+
+def shown(cell: Cell, kind: Kind) -> str:
+    """Return what a cell shows in the language of the reader; „–“ where it has no value."""
+    if cell is None:
+        return "–"
+    if kind is Kind.SHARE:
+        return percentage(Fraction(str(cell)))
+    if kind is Kind.DAY:
+        return day_text(date.fromisoformat(str(cell)))
+    if kind is Kind.NUMBER:
+        return number_text(int(cell))
+    return str(cell)
