@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tracker import periods
-from tracker.i18n import Precision
+from tracker.i18n import LANGUAGES, Precision, day_text, period_text, speaking
+from tracker.milestones.rules import first_day
 
 DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR
 
@@ -27,17 +30,45 @@ DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, P
         ("12. Dez. 2026", date(2026, 12, 12)),
         ("5 May 2026", date(2026, 5, 5)),
         ("29.2.2028", date(2028, 2, 29)),
+        ("3.4.26", date(2026, 4, 3)),
+        ("03.04.2026", date(2026, 4, 3)),
+        ("3. April 2026", date(2026, 4, 3)),
+        ("3 Apr 26", date(2026, 4, 3)),
+        ("3/4/2026", date(2026, 4, 3)),
+        ("30/09/26", date(2026, 9, 30)),
+        ("3rd April 2026", date(2026, 4, 3)),
+        ("April 3, 2026", date(2026, 4, 3)),
+        ("3. Ma\u0308rz\u00a02026", date(2026, 3, 3)),
+        ("heute", date(2026, 3, 31)),
+        ("Today", date(2026, 3, 31)),
+        ("gestern", date(2026, 3, 30)),
+        ("yesterday", date(2026, 3, 30)),
+        ("vorgestern", date(2026, 3, 29)),
+        ("morgen", date(2026, 4, 1)),
+        ("tomorrow", date(2026, 4, 1)),
+        ("Übermorgen", date(2026, 4, 2)),
     ],
 )
 def test_a_day_is_read_as_it_is_written(text: str, expected: date) -> None:
-    assert periods.day(text) == expected
+    assert periods.day(text, date(2026, 3, 31)) == expected
+
+
+def test_what_no_calendar_has_is_told_from_what_is_no_day() -> None:
+    for text in ("31.2.2026", "29. Februar 2027", "2026-04-31", "31/6/2026"):
+        with pytest.raises(periods.NoDayError):
+            periods.day(text)
+        with pytest.raises(periods.NoDayError):
+            periods.period(text)
+    for text in ("1.1.1899", "3. April 2200"):
+        with pytest.raises(periods.YearError):
+            periods.day(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "", "heute", "31.2.2026", "29.2.2027", "0.1.2026", "1.13.2026", "2026-13-01", "1.1.226",
-        "2026", "09/2026", "30/09/2026", "09-30-2026", "1.1.1899", "1.1.2200", "30.9.",
+        "2026", "09/2026", "30/09", "9/30/2026", "09-30-2026", "1.1.1899", "1.1.2200", "30.9.",
         "1. Ju 2026", "1. Foo 2026", "30.09.2026 12:00", "30.09.2026\0",
     ],
 )  # fmt: skip
@@ -69,11 +100,15 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         ("III. Quartal 2026", date(2026, 9, 30), QUARTER),
         ("Quartal 2 2026", date(2026, 6, 30), QUARTER),
         ("2nd quarter 2026", date(2026, 6, 30), QUARTER),
+        ("Q2/2026", date(2026, 6, 30), QUARTER),
+        ("2026-Q2", date(2026, 6, 30), QUARTER),
+        ("04/2026", date(2026, 4, 30), MONTH),
+        ("heute", date(2026, 3, 31), DAY),
         ("2026", date(2026, 12, 31), YEAR),
     ],
 )
 def test_a_period_counts_by_its_last_day(text: str, last_day: date, precision: Precision) -> None:
-    assert periods.period(text) == periods.Period(last_day, precision)
+    assert periods.period(text, date(2026, 3, 31)) == periods.Period(last_day, precision)
 
 
 @pytest.mark.parametrize(
@@ -84,9 +119,17 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         periods.period(text)
 
 
-def test_what_a_page_prints_is_read_back(app) -> None:
-    from tracker.i18n import period_text
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    day=st.dates(date(1900, 1, 1), date(2199, 12, 31)),
+    spoken=st.sampled_from(LANGUAGES),
+    precision=st.sampled_from(Precision),
+)
+def test_what_a_page_prints_is_read_back(app, day, spoken, precision) -> None:
+    with speaking(spoken):
+        assert periods.day(day_text(day)) == day
+        assert periods.day(day.isoformat()) == day
+        held = periods.period(period_text(day, precision))
 
-    for precision in Precision:
-        shown = period_text(date(2026, 12, 31), precision)
-        assert periods.period(shown) == periods.Period(date(2026, 12, 31), precision)
+    assert held.precision is precision
+    assert first_day(held.last_day, precision) <= day <= held.last_day

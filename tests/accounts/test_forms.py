@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.accounts.conftest import SAVED
+from tests.accounts.conftest import SAVED, ProbeForm
 from tests.pages import Browser, Page, filled
 from tracker.accounts import forms as account_forms
 
@@ -36,7 +36,11 @@ def send(browser: Browser, person):
         ("text", "Zeile\x0bZeile", "Entfernen Sie das unsichtbare Steuerzeichen aus „Sachstand“."),
         ("line", "\0", "Entfernen Sie das unsichtbare Steuerzeichen aus „Begründung“."),
         ("in_force", "\0", "Entfernen Sie das unsichtbare Steuerzeichen aus „Stand“."),
-        ("day", "31.2.2026", "Geben Sie bei „Gilt ab“ einen Tag an, zum Beispiel 30.09.2026."),
+        ("day", "bald", "Geben Sie bei „Gilt ab“ einen Tag an, zum Beispiel 30.09.2026."),
+        ("day", "31.2.2026", "Der 31. Februar 2026 ist kein Kalendertag."),
+        ("due", "30.02.26", "Der 30. Februar 2026 ist kein Kalendertag."),
+        ("day", "1.1.1800", "Geben Sie bei „Gilt ab“ ein Jahr von 1900 bis 2199 an."),
+        ("day", "April 2026", "Ergänzen Sie bei „Gilt ab“ den Tag: „April 2026“ ist ein Zeitraum"),
         ("day", "\0", "Entfernen Sie das unsichtbare Steuerzeichen aus „Gilt ab“."),
         ("due", "Q5 2026", "Geben Sie bei „Fällig“ einen Tag, einen Monat, ein Quartal oder ein"),
         ("role", "king", "Wählen Sie bei „Rolle“ eine der Möglichkeiten."),
@@ -139,3 +143,17 @@ def test_every_message_names_its_label(app, form) -> None:
             for error in field.errors:
                 assert str(field.label.text) in error
                 assert not re.search("|".join(FORBIDDEN), error)
+
+
+def test_a_day_that_is_none_is_told_in_english_too(app) -> None:
+    said = {
+        "31.2.2026": "31 February 2026 is not a day of the calendar. Enter another day in "
+        "“Gilt ab”.",
+        "04/2026": "Add the day in “Gilt ab”: “April 2026” is a period, and a day such as "
+        "30 April 2026 is needed.",
+    }
+    for text, error in said.items():
+        with app.test_request_context("/?sprache=en", method="POST", data={"day": text}):
+            made = ProbeForm()
+            made.validate()
+            assert made.day.errors == [error]

@@ -6,7 +6,7 @@ ended comes back to the same person only (accounts/carried.py).
 """
 
 from collections.abc import Iterable
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self
 
 import wtforms
 from flask import Flask, Response, current_app, g, request
@@ -30,6 +30,7 @@ from tracker.forms.fields import (
     TickField,
     UidField,
     at_most,
+    given,
     optional,
     required,
 )
@@ -66,21 +67,12 @@ LONGEST = 20_000  # characters of any field that names no limit of its own
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 AUTHOR = "author"
 
-T = TypeVar("T")
-
 
 class Labelled(Protocol):
     """An enum member with the word people read."""
 
     @property
     def label(self) -> str: ...
-
-
-def given(value: T | None) -> T:
-    """Return a field's data, which its validators have made sure is there."""
-    if value is None:
-        raise TypeError("an optional field was read as a required one")
-    return value
 
 
 def choices(options: Iterable[Labelled]) -> list[SelectChoice]:

@@ -2,18 +2,29 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import wtforms
+from babel.dates import get_month_names
 from wtforms import Field, ValidationError, fields
 from wtforms.fields import HiddenField
 from wtforms.form import BaseForm
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import TextInput
 
-from tracker import periods
-from tracker.i18n import _, _l, day_text, number_text, period_text
+from tracker import clock, periods
+from tracker.i18n import _, _l, day_text, language, number_text, period_text
+
+T = TypeVar("T")
+
+
+def given(value: T | None) -> T:
+    """Return a field's data, which its validators have made sure is there."""
+    if value is None:
+        raise TypeError("an optional field was read as a required one")
+    return value
 
 
 class Required:
@@ -85,49 +96,88 @@ class UidField(HiddenField):
             raise ValidationError(_("Laden Sie die Seite neu und füllen Sie sie aus.")) from None
 
 
-class DayField(Field):
-    """A day, typed as Germans do or as ISO 8601. Source: ux.md U26."""
+class _DateField(Field):
+    """What fields of days and periods share: what was typed stays, and is told exactly if wrong."""
 
     widget = TextInput()
     missing = _l("Geben Sie bei „%(label)s“ einen Tag an, zum Beispiel 30.09.2026.")
-    data: date | None
+
+    def _read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def _shown(self) -> str:
+        raise NotImplementedError
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return day_text(self.data) if self.data else ""
+        return self._shown() if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
-        if valuelist and str(valuelist[0]).strip():
+        text = str(valuelist[0]) if valuelist else ""
+        if text.strip():
             try:
-                self.data = periods.day(str(valuelist[0]))
-            except ValueError:
-                raise ValueError(self.missing % {"label": self.label.text}) from None
+                self.data = self._read(text)
+            except ValueError as error:
+                raise ValueError(self._wrong(error)) from None
+
+    def _wrong(self, error: ValueError) -> str:
+        """Return what to do about a text that is no day or period."""
+        label = self.label.text
+        if isinstance(error, periods.NoDayError):
+            return _(
+                "Der %(day)s. %(month)s %(year)s ist kein Kalendertag. Geben Sie bei „%(label)s“ "
+                "einen anderen Tag an.",
+                day=error.day,
+                month=get_month_names("wide", locale=language())[error.month],
+                year=error.year,
+                label=label,
+            )
+        if isinstance(error, periods.YearError):
+            return _("Geben Sie bei „%(label)s“ ein Jahr von 1900 bis 2199 an.", label=label)
+        return str(self.missing % {"label": label})
 
 
-class PeriodField(Field):
+class DayField(_DateField):
+    """A day, typed as Germans do or as ISO 8601. Source: ux.md U26."""
+
+    data: date | None
+
+    def _read(self, text: str) -> date:
+        return periods.day(text, clock.today())
+
+    def _shown(self) -> str:
+        return day_text(given(self.data))
+
+    def _wrong(self, error: ValueError) -> str:
+        with suppress(ValueError):
+            found = periods.period(str((self.raw_data or [""])[0]))
+            return _(
+                "Ergänzen Sie bei „%(label)s“ den Tag: „%(period)s“ ist ein Zeitraum, gebraucht "
+                "wird ein Tag wie der %(day)s.",
+                label=self.label.text,
+                period=period_text(found.last_day, found.precision),
+                day=day_text(found.last_day),
+            )
+        return super()._wrong(error)
+
+
+class PeriodField(_DateField):
     """A day, month, quarter or year; its data is a Period, which counts by its last day."""
 
-    widget = TextInput()
     missing = _l(
         "Geben Sie bei „%(label)s“ einen Tag, einen Monat, ein Quartal oder ein Jahr an, "
         "zum Beispiel 30.09.2026, September 2026, Q3 2026 oder 2026."
     )
     data: periods.Period | None
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return period_text(self.data.last_day, self.data.precision) if self.data else ""
+    def _read(self, text: str) -> periods.Period:
+        return periods.period(text, clock.today())
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        if valuelist and str(valuelist[0]).strip():
-            try:
-                self.data = periods.period(str(valuelist[0]))
-            except ValueError:
-                raise ValueError(self.missing % {"label": self.label.text}) from None
+    def _shown(self) -> str:
+        held = given(self.data)
+        return period_text(held.last_day, held.precision)
 
 
 class _Offered:
