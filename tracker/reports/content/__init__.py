@@ -1,0 +1,114 @@
+"""What a report says, as data: without words of the program, the same on every database.
+
+Days are ISO, quotes exact fractions, values the members of enums, texts {"de": …, "en": …}. Every
+number comes from tracker.standing. docs/report.md describes each member.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tracker.reports.content.annex import indicators, organisations
+from tracker.reports.content.figures import figures
+from tracker.reports.content.given import Given
+from tracker.reports.content.milestones import Titles, coming, done, overdue
+from tracker.reports.content.moved import moved
+from tracker.reports.content.outlook import decisions_needed, half_a_year_after, sittings
+from tracker.reports.content.sheets import sheets
+from tracker.reports.inputs import Inputs
+from tracker.reports.rules import field_place
+from tracker.standing.queries.plan import PlanFacts, standings
+from tracker.standing.summary import by_field, summary
+
+Content = dict[str, Any]
+
+
+def content(given: Given, inputs: Inputs) -> Content:
+    """Return all that a report says about a plan on its Stichtag; see docs/report.md."""
+    facts, rows = given.facts, standings(given.facts, given.at)
+    titles = Titles(inputs.rows["milestones"])
+    until = half_a_year_after(given.at.as_of)
+    since = given.before.at.as_of if given.before else None
+    limits = facts.thresholds
+    found = {
+        "as_of": given.at.as_of,
+        "since": since,
+        "known_at": given.at.known_at.isoformat(),
+        "until": until,
+        "plan": inputs.rows["plan"],
+        "cover": asdict(inputs.cover),
+        "texts": inputs.texts,
+        "resolution": inputs.resolution,
+        "thresholds": {
+            "attention_days": limits.attention_days,
+            "upcoming_days": limits.upcoming_days,
+            "current_days": limits.current_days,
+            "due_days": limits.due_days,
+        },
+        "figures": figures(summary(rows)),
+        "before": _before(given.before),
+        "fields": _fields(given, inputs),
+        "milestones": {
+            "done": done(rows, titles, since),
+            "overdue": overdue(rows, titles),
+            "coming": coming(rows, titles, given.at.as_of, until),
+        },
+        "changes": moved(given.changes, titles),
+        "recommendations": sheets(given, rows, titles, inputs.rows),
+        "decisions_needed": decisions_needed(given.obstacles, rows),
+        "sittings": sittings(inputs.rows, given.at.as_of, until),
+        "committees": inputs.rows["committees"],
+        "papers": _papers(inputs.rows, given.at.as_of),
+        "terms": inputs.rows["terms"],
+        "organisations": organisations(given, rows, inputs.rows),
+        "indicators": indicators(given, rows, inputs.rows),
+    }
+    return read(canonical(found))
+
+
+def canonical(found: Content) -> str:
+    """Return content as canonical JSON: the same content is the same text, byte for byte."""
+    return json.dumps(
+        found, default=_plain, ensure_ascii=False, indent=1, sort_keys=True
+    ) + "\n"  # fmt: skip
+
+
+def read(text: str) -> Content:
+    """Return the content of a canonical JSON."""
+    found: Content = json.loads(text)
+    return found
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    raise TypeError(f"content holds no {type(value)}")
+
+
+def _before(facts: PlanFacts | None) -> dict[str, Any] | None:
+    return figures(summary(standings(facts, facts.at))) if facts else None
+
+
+def _fields(given: Given, inputs: Inputs) -> list[dict[str, Any]]:
+    slugs = [field.slug for field in given.facts.fields]
+    now = by_field(standings(given.facts, given.at), slugs)
+    then = by_field(standings(given.before, given.before.at), slugs) if given.before else {}
+    return [
+        {
+            "slug": field.slug,
+            "code": field.code,
+            "title": field.title,
+            "text": inputs.texts.get(field_place(field.slug), ""),
+            "figures": figures(now[field.slug]),
+            "before": figures(then[field.slug]) if then else None,
+        }
+        for field in given.facts.fields
+    ]
+
+
+def _papers(rows: Any, as_of: date) -> list[dict[str, Any]]:
+    return [paper for paper in rows["papers"] if paper["published_on"] <= as_of.isoformat()]

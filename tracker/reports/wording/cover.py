@@ -1,0 +1,66 @@
+"""What stands on the cover and at the foot of each page."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from tracker.i18n import _, day_text, moment_text, say
+from tracker.reports.content import Content
+from tracker.reports.document import Facts
+from tracker.reports.wording.texts import day
+
+
+def subtitle(content: Content) -> str:
+    """Return Stichtag and version in words."""
+    return _("Stichtag %(day)s · %(version)s", day=day(content["as_of"]), version=_version(content))
+
+
+def foot(content: Content) -> str:
+    """Return what stands at the foot of each page; of sample data it says so first."""
+    words = [content["cover"]["title"], subtitle(content)]
+    if notice := sample_notice(content):
+        words.insert(0, notice)
+    return " · ".join(words)
+
+
+def sample_notice(content: Content) -> str:
+    """Return the sentence that sample data carry everywhere; "" of a real plan."""
+    plan = content["plan"]
+    if not plan["is_sample"]:
+        return ""
+    return say(plan["disclaimer"]) or _("Beispieldaten, nicht der amtliche Masterplan")
+
+
+def cover(content: Content) -> Facts:
+    """Return who reports to whom about what, from when to when."""
+    return Facts(tuple(_rows(content)))
+
+
+def _rows(content: Content) -> Iterator[tuple[str, str]]:
+    held = content["cover"]
+    yield _("Plan"), say(content["plan"]["title"])
+    yield _("Herausgeber"), say(content["plan"]["publisher"])
+    if held["committee"]:
+        yield _("Für"), say(held["committee"])
+    if held["sitting_on"]:
+        yield _("Sitzung am"), day(held["sitting_on"])
+    if held["paper_number"]:
+        yield _("Drucksache"), held["paper_number"]
+    yield _("Stichtag"), day(content["as_of"])
+    if content["since"]:
+        first = day_text(date.fromisoformat(content["since"]) + timedelta(days=1))
+        yield (
+            _("Berichtszeitraum"),
+            _("%(first)s bis %(last)s", first=first, last=day(content["as_of"])),
+        )
+    yield _("Version"), _version(content)
+    if held["change"]:
+        yield _("Was diese Version ändert"), held["change"]
+    known = moment_text(datetime.fromisoformat(content["known_at"]))
+    yield _("Stand der Einträge"), known
+
+
+def _version(content: Content) -> str:
+    held = content["cover"]
+    if held["is_final"]:
+        return _("Endfassung, Version %(number)s", number=held["number"])
+    return _("Entwurf, Version %(number)s", number=held["number"])

@@ -1,0 +1,123 @@
+"""Section 2: the fields of action side by side, tables first, then figures."""
+
+from collections.abc import Iterable, Iterator
+
+from tracker.i18n import _, _n, say
+from tracker.plan.rules import Status
+from tracker.reports.content import Content
+from tracker.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Heading,
+    Kind,
+    Paragraph,
+    Table,
+)
+from tracker.reports.wording.texts import Part, share
+from tracker.standing.rules import Freshness, Schedule
+
+Axis = Status | Schedule | Freshness
+
+
+def blocks(content: Content) -> Iterator[Block]:
+    """Tell how the fields stand."""
+    yield Heading(1, _("Überblick je Handlungsfeld"), "ueberblick")
+    if not content["fields"]:
+        yield Paragraph(_("Zum Stichtag gibt es keine Handlungsfelder."))
+        return
+    yield _counts(content, "fields.status", _("Umsetzungsstand"), "statuses", Status)
+    yield _counts(content, "fields.schedule", _("Terminlage"), "schedules", Schedule)
+    yield _counts(content, "fields.freshness", _("Aktualität"), "freshnesses", Freshness)
+    yield _quotes(content)
+    if any(_is_small(field["figures"]) for field in content["fields"]):
+        yield Paragraph(
+            _("Wo weniger als fünf Empfehlungen zählen, stehen nur Anzahlen und keine Quoten.")
+        )
+    yield _figure("fields.status", _("Umsetzungsstand je Handlungsfeld"), _status_alt(content))
+    yield _figure("fields.schedule", _("Terminlage je Handlungsfeld"), _schedule_alt(content))
+    for field in content["fields"]:
+        if field["text"]:
+            yield Heading(2, say(field["title"]), f"feld-{field['slug']}")
+            yield Paragraph(field["text"])
+
+
+def _counts(content: Content, key: str, title: str, member: str, values: Iterable[Axis]) -> Table:
+    of = list(values)
+    return Table(
+        key=key,
+        caption=_("%(title)s je Handlungsfeld", title=title),
+        columns=(Column(_("Handlungsfeld")), *(Column(str(one.label), Kind.NUMBER) for one in of)),
+        rows=tuple(
+            (say(field["title"]), *(field["figures"][member][one] for one in of))
+            for field in content["fields"]
+        ),
+    )
+
+
+def _quotes(content: Content) -> Table:
+    rows = [(say(field["title"]), field["figures"]) for field in content["fields"]]
+    rows.append((_("alle Handlungsfelder"), content["figures"]))
+    return Table(
+        key="fields.quotes",
+        caption=_("Quote und Fortschritt je Handlungsfeld"),
+        columns=(
+            Column(_("Handlungsfeld")),
+            Column(_("Empfehlungen"), Kind.NUMBER),
+            Column(_("nicht entfallen"), Kind.NUMBER),
+            Column(_("umgesetzt"), Kind.NUMBER),
+            Column(_("Umsetzungsquote"), Kind.SHARE),
+            Column(_("davon bezifferbar"), Kind.NUMBER),
+            Column(_("mittlerer Fortschritt"), Kind.SHARE),
+            Column(_("überfällige Meilensteine"), Kind.NUMBER),
+        ),
+        rows=tuple((name, *_quote_cells(found)) for name, found in rows),
+    )
+
+
+def _quote_cells(found: Part) -> tuple[Cell, ...]:
+    return (
+        found["total"],
+        found["valid"],
+        found["ended"],
+        share(found["implementation"]),
+        found["numerable"],
+        share(found["mean_progress"]),
+        found["overdue"],
+    )
+
+
+def _is_small(found: Part) -> bool:
+    return not (found["implementation"]["is_shown"] and found["mean_progress"]["is_shown"])
+
+
+def _figure(table: str, title: str, alt: str) -> Figure:
+    return Figure(f"{table}.figure", FigureKind.STACKED, title, alt, table)
+
+
+def _status_alt(content: Content) -> str:
+    return " ".join(
+        _n(
+            "%(field)s: %(ended)s von %(num)s Empfehlung umgesetzt.",
+            "%(field)s: %(ended)s von %(num)s Empfehlungen umgesetzt.",
+            field["figures"]["total"],
+            field=say(field["title"]),
+            ended=field["figures"]["ended"],
+        )
+        for field in content["fields"]
+    )
+
+
+def _schedule_alt(content: Content) -> str:
+    return " ".join(
+        _n(
+            "%(field)s: %(delayed)s von %(num)s Empfehlung verzögert.",
+            "%(field)s: %(delayed)s von %(num)s Empfehlungen verzögert.",
+            field["figures"]["total"],
+            field=say(field["title"]),
+            delayed=field["figures"]["schedules"][Schedule.DELAYED],
+        )
+        for field in content["fields"]
+    )

@@ -1,0 +1,55 @@
+"""What all sections need: days, labels and names out of the content, in the reader's language."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from tracker.i18n import Precision, day_text, period_text
+from tracker.reports.content import Content
+from tracker.standing.summary import percentage
+
+Part = dict[str, Any]  # a member of the content
+
+
+def day(text: str) -> str:
+    """Return an ISO day as people write it."""
+    return day_text(date.fromisoformat(text))
+
+
+def period(part: Part | None) -> str:
+    """Return a day as exactly as it is known: „3. Quartal 2026“; "" where there is none."""
+    if part is None:
+        return ""
+    return period_text(date.fromisoformat(part["on"]), Precision(part["precision"]))
+
+
+def name(milestone: Part) -> str:
+    """Return what a milestone is known by: „A-01.3“."""
+    return f"{milestone['code']}.{milestone['number']}"
+
+
+def share(quote: Part) -> str | None:
+    """Return the exact value of a quote for a cell; None where only counts are shown."""
+    value: str | None = quote["value"]
+    return value if quote["is_shown"] else None
+
+
+def percent(quote: Part) -> str:
+    """Return a quote in words: „42 %“; "" where only counts are shown."""
+    value = share(quote)
+    return "" if value is None else percentage(Fraction(value))
+
+
+def organisations(content: Content) -> dict[str, Any]:
+    """Return what the organisations are called, by slug."""
+    return {one["slug"]: one["name"] for one in content["organisations"]}
+
+
+def sheet(content: Content, code: str) -> Part | None:
+    """Return the sheet of a recommendation; None if it is not part of the plan."""
+    return next((one for one in content["recommendations"] if one["code"] == code), None)
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, one after the other."""
+    return " ".join(part for part in parts if part)
