@@ -112,7 +112,7 @@ def test_an_earlier_day_is_allowed_and_keeps_its_place(staff: Browser, of: Recom
         ),
         ({"status": "in_progress", "effective_on": "02.07.2026"}, "nicht nach heute"),
         ({"status": "in_progress", "effective_on": "31.12.2025"}, "ab dem 01.01.2026"),
-        ({"status": "in_progress", "effective_on": "31.02.2026"}, "einen Tag an, zum Beispiel"),
+        ({"status": "in_progress", "effective_on": "31.02.2026"}, "kein Kalendertag"),
         ({"status": "in_preparation"}, "gilt bereits seit dem 01.01.2026"),
         ({"status": "in_progress", "reason": "x" * 2001}, "höchstens 2.000 Zeichen"),
         ({"status": "in_progress", "reason": "a\0b"}, "Steuerzeichen"),

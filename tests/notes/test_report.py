@@ -130,7 +130,7 @@ def test_staff_write_for_an_organisation_and_it_is_public_at_once(
         ({"text": "x" * 5001}, "höchstens 5.000 Zeichen. Es sind 5.001."),
         ({"text": "Neu.", "effective_on": "02.07.2026"}, "nicht nach heute"),
         ({"text": "Neu.", "effective_on": "31.12.2025"}, "ab dem 01.01.2026"),
-        ({"text": "Neu.", "effective_on": "gestern"}, "Stand vom"),
+        ({"text": "Neu.", "effective_on": "neulich"}, "Stand vom"),
         ({"text": "Ne\0u."}, "Steuerzeichen"),
     ],
 )

@@ -59,7 +59,7 @@ def test_a_sitting_is_chosen_or_named(staff: Browser, of: Plan) -> None:
     answer = staff.submit(page, day="30.06.2026", body="Steuerungsgruppe")
     assert answer.location == SITTING
     wrong = staff.submit(page, day="02.07.2026", body="Steuerungsgruppe")
-    assert "Geben Sie heute oder einen früheren Tag an." in wrong.alert
+    assert "Geben Sie einen Tag an, der nicht nach heute" in wrong.alert
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,41 @@
 """Signing in, changing the password, ending sessions: what can be typed in."""
 
+from collections.abc import Iterator
+
 from wtforms import ValidationError
 
+from tracker.accounts import passwords
+from tracker.accounts.rules import check_address, check_name
 from tracker.forms import (
     ChoiceField,
     Form,
     HiddenField,
     PasswordField,
+    Rule,
     TextField,
     at_most,
     offered,
     required,
 )
 from tracker.i18n import _, _l
+
+
+class AddressedForm(Form):
+    """A form that asks for an e-mail address."""
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield what an address reads like."""
+        yield from super().rules()
+        yield lambda: check_address(self["email"].data or "")
+
+
+class NamedForm(Form):
+    """A form that asks for somebody's name."""
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield what a name can be."""
+        yield from super().rules()
+        yield lambda: check_name(self["name"].data or "")
 
 
 class CarriedField(HiddenField):
@@ -58,6 +81,11 @@ class PasswordForm(Form):
         render_kw={"autocomplete": "new-password"},
     )
 
+    def rules(self) -> Iterator[Rule]:
+        """Yield what a password needs whoever it belongs to."""
+        yield from super().rules()
+        yield lambda: passwords.check(self.new_password.data or "", email="", name="")
+
     def validate_repeated_password(self, field: PasswordField) -> None:
         """Both must be the same."""
         if field.data and field.data != self.new_password.data:
@@ -78,7 +106,7 @@ class NewPasswordForm(Form):
     )
 
 
-class ForgottenForm(Form):
+class ForgottenForm(AddressedForm):
     """Ask for a link to a new password."""
 
     email = TextField(
@@ -88,7 +116,7 @@ class ForgottenForm(Form):
     )
 
 
-class AddressForm(Form):
+class AddressForm(AddressedForm):
     """Ask for a link to another address, as oneself."""
 
     email = TextField(
@@ -114,7 +142,7 @@ class VersionForm(Form):
         return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-class OwnForm(VersionForm):
+class OwnForm(VersionForm, NamedForm):
     """Change one's own name and the language of one's mails."""
 
     name = TextField(

@@ -105,7 +105,7 @@ def check_address(text: str) -> str:
     """Return an e-mail address in lower case; RuleError, saying what to do, if it is none."""
     email = text.strip().lower()
     if not ADDRESS.fullmatch(email) or len(email) > LONGEST_ADDRESS:
-        raise RuleError(_("Geben Sie eine E-Mail-Adresse wie name@kreis.example an."))
+        raise RuleError(_("Geben Sie eine E-Mail-Adresse wie name@kreis.example an."), "email")
     return email
 
 
@@ -114,6 +114,7 @@ def check_name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise RuleError(
-            _("Geben Sie einen Namen mit höchstens %(number)s Zeichen an.", number=LONGEST_NAME)
+            _("Geben Sie einen Namen mit höchstens %(number)s Zeichen an.", number=LONGEST_NAME),
+            "name",
         )
     return name

@@ -7,7 +7,7 @@ from wtforms import Field, ValidationError, fields
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.accounts.forms import VersionForm
+from tracker.accounts.forms import AddressedForm, NamedForm, VersionForm
 from tracker.accounts.models import Role
 from tracker.forms import (
     ChoiceField,
@@ -36,7 +36,7 @@ class SeveralField(fields.SelectMultipleField):
             raise ValidationError(text)
 
 
-class _Person(Form):
+class _Person(NamedForm):
     """Name, role and organisations of somebody."""
 
     name = TextField(_l("Name"), validators=[required(), at_most(200)])
@@ -56,7 +56,7 @@ class _Person(Form):
         return frozenset(ids[one] for one in given(self.organisations.data))
 
 
-class InviteForm(_Person):
+class InviteForm(_Person, AddressedForm):
     """A new account."""
 
     email = TextField(

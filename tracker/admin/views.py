@@ -67,7 +67,7 @@ def add() -> ResponseReturnValue:
         try:
             user = actions.invite_user(wanted, by=_by(someone))
         except RuleError as error:
-            form.email.errors = [str(error)]
+            form.refuse(error)
         else:
             flash(_("Das Konto ist angelegt. Die Einladung liegt im Postausgang."))
             return redirect(url_for("admin.user", uid=user.uid), 303)

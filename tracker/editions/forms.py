@@ -8,16 +8,24 @@ from wtforms import Field, ValidationError
 
 from tracker import clock
 from tracker.editions.queries.edition import Old, OldEdition
-from tracker.editions.rules.edition import FIRST_STATUSES, Choice, Line, Wording
-from tracker.editions.rules.master import Days, FieldText
+from tracker.editions.rules.edition import FIRST_STATUSES, Choice, Line, Wording, check_begin
+from tracker.editions.rules.master import (
+    Days,
+    FieldText,
+    check_days,
+    check_languages,
+    languages_of,
+)
 from tracker.forms import (
     DayField,
     Form,
     HiddenField,
     LongTextField,
+    Rule,
     SelectField,
     TextField,
     TickField,
+    WholeField,
     at_most,
     choices,
     offered,
@@ -31,29 +39,12 @@ from tracker.plan.rules import Status
 
 CODE = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-WHOLE = re.compile(r"[0-9]{1,5}")
-MOST_DAYS = 36_500
 
 
 class RestoreForm(Form):
     """Restore one thing that was deleted."""
 
     subject = HiddenField(_l("Eintrag"), [required()])
-
-
-class WholeField(TextField):
-    """A whole number from 0 on; its data stays the text that was typed."""
-
-    @property
-    def number(self) -> int:
-        """The number, after the form has been found well-formed."""
-        return int(self.data or "0")
-
-    def pre_validate(self, _form: object) -> None:
-        if self.data and not (WHOLE.fullmatch(self.data) and int(self.data) <= MOST_DAYS):
-            raise ValidationError(
-                _("Geben Sie bei „%(label)s“ eine ganze Zahl bis 36.500 an.", label=self.label.text)
-            )
 
 
 class FieldForm(TextsForm, FactForm):
@@ -124,6 +115,12 @@ class PlanForm(VersionedForm):
         description=_l("Kürzel, durch Kommas getrennt. Die erste bleibt, zum Beispiel: de, en."),
     )
 
+    def rules(self) -> Iterator[Rule]:
+        """Yield which languages a plan can have."""
+        yield from super().rules()
+        wanted = languages_of(self.languages_.data or "")
+        yield lambda: check_languages(wanted, self.languages[0])
+
 
 class ThresholdsForm(TextsForm, FactForm):
     """Say which numbers of days decide."""
@@ -142,6 +139,12 @@ class ThresholdsForm(TextsForm, FactForm):
     due = WholeField(_l("Veraltet: Meldung älter als so viele Tage"), [required()])
     effective_on = DayField(_l("Gilt ab"), [required()], default=clock.today)
     reason = LongTextField(_l("Begründung"), [optional(), at_most(REASON_LENGTH)])
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield that the numbers of days follow each other."""
+        yield from super().rules()
+        if not any(self[name].errors for name in ("attention", "upcoming", "current", "due")):
+            yield lambda: check_days(self.days)
 
     @property
     def days(self) -> Days:
@@ -170,6 +173,13 @@ class EditionForm(TextsForm):
         default=clock.today,
         description=_l("Von diesem Tag an zählen Umsetzungsstände und Termine der neuen Ausgabe."),
     )
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield that an edition begins today or earlier."""
+        yield from super().rules()
+        day = self.begins_on.data
+        if day is not None:
+            yield lambda: check_begin(day, clock.today(), None)
 
     def validate_slug(self, field: TextField) -> None:
         if not SLUG.fullmatch(field.data or ""):

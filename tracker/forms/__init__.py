@@ -5,8 +5,8 @@ prints it. Beside it goes the author: who the form was made for, signed. So a te
 ended comes back to the same person only (accounts/carried.py).
 """
 
-from collections.abc import Iterable
-from typing import Any, Protocol, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Protocol, Self
 
 import wtforms
 from flask import Flask, Response, current_app, g, request
@@ -29,6 +29,7 @@ from tracker.forms.fields import (
     TextField,
     TickField,
     UidField,
+    WholeField,
     at_most,
     given,
     optional,
@@ -48,10 +49,12 @@ __all__ = [
     "LongTextField",
     "PasswordField",
     "PeriodField",
+    "Rule",
     "SelectField",
     "TextField",
     "TickField",
     "UidField",
+    "WholeField",
     "at_most",
     "author_of",
     "author_token",
@@ -61,6 +64,8 @@ __all__ = [
     "optional",
     "required",
 ]
+
+Rule = Callable[[], object]  # raises RuleError where it says no
 
 NOTE_LENGTH = 5000  # characters of a note
 LONGEST = 20_000  # characters of any field that names no limit of its own
@@ -106,6 +111,8 @@ def _signer() -> URLSafeSerializer:
 class Form(wtforms.Form):
     """A form bound to the current request: sent, made anew, or brought back after signing in."""
 
+    called: ClassVar[Mapping[str, str]] = {}  # what rules call a field: what it is called here
+
     class Meta:
         """What WTForms reads. The token is CSRFProtect's, for all requests alike."""
 
@@ -131,8 +138,16 @@ class Form(wtforms.Form):
         """Return whether this request sends the form, and all of it is well-formed."""
         return request.method in UNSAFE and bool(self.validate())
 
+    def rules(self) -> Iterator[Rule]:
+        """Yield what can be held against the plan's rules without asking the database.
+
+        So what is missing and what may not be so are told in the same round. What is not
+        well-formed has no data: a rule about it is not yielded.
+        """
+        yield from ()
+
     def validate(self, extra_validators: Any = None) -> bool:
-        """Return whether all is well-formed; errors then say what to do."""
+        """Return whether all is well-formed and fits the rules; errors then say what to do."""
         fine = bool(super().validate(extra_validators))
         for field in self:
             problem = _unfit(field)
@@ -143,11 +158,22 @@ class Form(wtforms.Form):
                 self.form_errors.extend(str(error) for error in field.errors)
                 field.errors = []
             _drop_unfit(field)
+        for rule in self.rules():
+            try:
+                rule()
+            except RuleError as error:
+                fine = False
+                about = self._about(error)
+                if about is None or not about.errors:
+                    self.refuse(error)
         return fine
+
+    def _about(self, error: RuleError) -> Field | None:
+        return self._fields.get(self.called.get(error.field, error.field))
 
     def refuse(self, error: RuleError) -> None:
         """Show what a rule says no to, at the field it is about if the form has it."""
-        field = self._fields.get(error.field)
+        field = self._about(error)
         if field is None or isinstance(field, HiddenField):
             self.form_errors.append(str(error))
         else:

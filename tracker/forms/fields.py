@@ -1,5 +1,6 @@
 """The fields of forms, and what they say when something is missing, too long or misspelt."""
 
+import re
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +26,10 @@ def given(value: T | None) -> T:
     if value is None:
         raise TypeError("an optional field was read as a required one")
     return value
+
+
+WHOLE = re.compile(r"[0-9]{1,5}")
+MOST_WHOLE = 36_500  # days of a hundred years
 
 
 class Required:
@@ -80,6 +85,21 @@ class LongTextField(fields.TextAreaField):
 
     def __init__(self, label: str, validators: Any = (), **options: Any) -> None:
         super().__init__(label, list(validators), filters=[_stripped], **options)
+
+
+class WholeField(TextField):
+    """A whole number from 0 on; its data stays the text that was typed."""
+
+    @property
+    def number(self) -> int:
+        """The number, after the form has been found well-formed."""
+        return int(self.data or "0")
+
+    def pre_validate(self, _form: object) -> None:
+        if self.data and not (WHOLE.fullmatch(self.data) and int(self.data) <= MOST_WHOLE):
+            raise ValidationError(
+                _("Geben Sie bei „%(label)s“ eine ganze Zahl bis 36.500 an.", label=self.label.text)
+            )
 
 
 class TickField(fields.BooleanField):

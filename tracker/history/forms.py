@@ -1,10 +1,13 @@
 """What every form that records a fact carries, and the form that withdraws one."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Protocol
 
-from tracker.forms import Form, LongTextField, UidField, at_most, required
+from tracker import clock
+from tracker.forms import Form, LongTextField, Rule, UidField, at_most, required
 from tracker.history.actions import Sent
+from tracker.history.rules import check_day
 from tracker.history.stichtag import new_uid
 from tracker.i18n import _l
 
@@ -30,6 +33,18 @@ class FactForm(Form):
 
     in_force = InForceField(default="")
     form_key = UidField(default=new_uid)
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield that a fact holds from no later day on than today."""
+        yield from super().rules()
+        day = self.holds_from()
+        if day is not None:
+            yield lambda: check_day(day, clock.today(), None)
+
+    def holds_from(self) -> date | None:
+        """Return the day from which on it is to hold; None where none was typed, or none is."""
+        held: date | None = self["effective_on"].data if "effective_on" in self else None
+        return held
 
     def sent(self, effective_on: date, reason: str | None = "") -> Sent:
         """Return what actions take over from every form."""

@@ -213,11 +213,7 @@ def complete(
         there = {row.number: row for row in queries.open_milestones(of.id, clock.today())}
         if set(there) != set(asked):
             raise StaleError
-        if any(one.ending is Ending.OPEN for one in endings) and not sent.reason.strip():
-            raise RuleError(
-                _("Geben Sie eine Begründung an: Sie ist nötig, wenn Meilensteine offen bleiben."),
-                "reason",
-            )
+        rules.check_open(endings, sent.reason)
         for one in endings:
             _end(of, there[one.number], one, sent, by)
         return plans.change_status(of, Status.COMPLETED, sent, proof=proof, by=by)
@@ -240,6 +236,4 @@ def _end(
         elif row.state != ended.in_force:
             raise StaleError
     except RuleError as error:
-        names = {"day": "day", "effective_on": "day", "reason": "why", "state": "ending"}
-        name = names.get(error.field, "ending")
-        raise RuleError(str(error), f"{name}_{row.number}") from error
+        raise rules.of_milestone(error, row.number) from error

@@ -1,13 +1,14 @@
 """What can be typed in about a milestone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any, ClassVar, Self
 
 from flask import request
 from wtforms import Field, ValidationError
 
 from tracker import clock
-from tracker.errors import RuleError
 from tracker.forms import (
     UNSAFE,
     ChoiceField,
@@ -16,6 +17,7 @@ from tracker.forms import (
     HiddenField,
     LongTextField,
     PeriodField,
+    Rule,
     TextField,
     at_most,
     choices,
@@ -28,7 +30,15 @@ from tracker.history.forms import REASON_LENGTH, FactForm, InForceField
 from tracker.i18n import Precision, _, _l, say
 from tracker.milestones.models import Milestone
 from tracker.milestones.queries import OpenRow
-from tracker.milestones.rules import Ended, Ending, State
+from tracker.milestones.rules import (
+    Ended,
+    Ending,
+    State,
+    check_ended,
+    check_open,
+    check_state,
+    held_from,
+)
 from tracker.periods import Period
 from tracker.plan.forms import StatusForm
 from tracker.plan.rules import Status, check_proof
@@ -43,6 +53,7 @@ def _today() -> Period:
 class StateForm(FactForm):
     """Record that a milestone has a new state from some day on."""
 
+    called: ClassVar = {"effective_on": "day"}
     state = ChoiceField(_l("Zustand"), [required()], coerce=State)
     day = PeriodField(
         _l("Gilt ab"),
@@ -58,6 +69,19 @@ class StateForm(FactForm):
         [at_most(REASON_LENGTH)],
         description=_l("Nötig bei „entfallen“, sonst freiwillig. Sie wird veröffentlicht."),
     )
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield what the state needs beside its day."""
+        yield from super().rules()
+        state, held = self.state.data, self.day.data
+        if state is not None:
+            precision = held.precision if held else Precision.DAY
+            yield lambda: check_state(state, precision, self.reason.data or "")
+
+    def holds_from(self) -> date | None:
+        """Return the day from which on the state is to hold; None where none was typed."""
+        held = self.day.data
+        return held_from(held.last_day, held.precision, clock.today()) if held else None
 
     def offer(self) -> None:
         """Offer every state with its definition."""
@@ -228,16 +252,17 @@ class CompletionForm(StatusForm):
             if field is self.status:
                 yield from asked
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Return whether all is well-formed; what lacks of the evidence is said with the rest."""
-        fine = bool(super().validate(extra_validators))
-        if self.status.data is Status.COMPLETED and not self.evidence_text.errors:
-            try:
-                check_proof(self.proof)
-            except RuleError as error:
-                self.refuse(error)
-                return False
-        return fine
+    def rules(self) -> Iterator[Rule]:
+        """Yield what it takes to be completed: evidence, and what becomes of each milestone."""
+        yield from super().rules()
+        if self.status.data is not Status.COMPLETED:
+            return
+        yield lambda: check_proof(self.proof)
+        endings = [one for one in self.endings() if one.ending]
+        for one in endings:
+            if not self[f"day_{one.number}"].errors:
+                yield partial(check_ended, one, clock.today())
+        yield lambda: check_open(endings, self.reason.data or "")
 
     def fields_of(self, row: OpenRow) -> list[Field]:
         """Return the visible fields of a milestone."""

@@ -1,12 +1,13 @@
 """What the states of a milestone are and what moving a deadline takes. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import RuleError
+from tracker.history.rules import check_day
 from tracker.i18n import Precision, _, _l
 from tracker.periods import Period
 
@@ -99,6 +100,33 @@ def done_on(ended: Ended) -> Period:
     return ended.done
 
 
+def of_milestone(error: RuleError, number: int) -> RuleError:
+    """Return what a rule says about a milestone, as about its field among those of several."""
+    names = {"day": "day", "effective_on": "day", "reason": "why", "state": "ending"}
+    return RuleError(str(error), f"{names.get(error.field, 'ending')}_{number}")
+
+
+def check_ended(ended: Ended, today: date) -> None:
+    """Raise RuleError unless what was said about an open milestone is all that it takes."""
+    try:
+        if ended.ending is Ending.DROPPED:
+            check_state(State.DROPPED, Precision.DAY, ended.reason)
+        if ended.ending is Ending.DONE:
+            done = done_on(ended)
+            check_day(held_from(done.last_day, done.precision, today), today, None)
+    except RuleError as error:
+        raise of_milestone(error, ended.number) from error
+
+
+def check_open(endings: Iterable[Ended], reason: str) -> None:
+    """Raise RuleError where milestones stay open and no reason is given."""
+    if any(one.ending is Ending.OPEN for one in endings) and not reason.strip():
+        raise RuleError(
+            _("Geben Sie eine Begründung an: Sie ist nötig, wenn Meilensteine offen bleiben."),
+            "reason",
+        )
+
+
 def held_from(last_day: date, precision: Precision, today: date) -> date:
     """Return the day from which on something done within a period holds.
 
@@ -120,6 +148,12 @@ def first_day(last_day: date, precision: Precision) -> date:
     return date(last_day.year, month, 1)
 
 
+def check_why(reason: str) -> None:
+    """Raise RuleError unless it is said why a deadline moves."""
+    if not reason.strip():
+        raise RuleError(_("Geben Sie an, warum der Termin verschoben wird."), "reason")
+
+
 def check_move(old: date | None, new: date, reason: str, *, later: date | None = None) -> None:
     """Raise RuleError unless a deadline may move so.
 
@@ -131,8 +165,7 @@ def check_move(old: date | None, new: date, reason: str, *, later: date | None =
         return
     if new in {old, later}:
         raise RuleError(_("Geben Sie einen anderen Termin an: Dieser gilt bereits."), "due")
-    if not reason.strip():
-        raise RuleError(_("Geben Sie an, warum der Termin verschoben wird."), "reason")
+    check_why(reason)
 
 
 def moved(order: Sequence[int], number: str, way: str) -> list[int]:

@@ -1,14 +1,15 @@
 """What can be typed in about what stands in the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from tracker import clock
-from tracker.forms import ChoiceField, DayField, choices, optional, required
+from tracker.forms import ChoiceField, DayField, Rule, choices, optional, required
 from tracker.forms.languages import TextsForm, Words
 from tracker.history.forms import FactForm
 from tracker.i18n import _l
 from tracker.notes.rules import Addressee
+from tracker.obstacles.rules import check_due
 
 LENGTH = 2000
 
@@ -36,6 +37,13 @@ class ObstacleForm(FactForm, TextsForm):
         description=_l("Heute oder ein früherer Tag."),
     )
     due_on = DayField(_l("Soll gelöst sein bis"), [optional()])
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield that it is to be solved no earlier than it begins."""
+        yield from super().rules()
+        day = self.holds_from()
+        if day is not None:
+            yield lambda: check_due(day, self.due_on.data)
 
 
 class SolvedForm(FactForm, TextsForm):

@@ -1,7 +1,8 @@
 """What can be typed in at the plan office's desk."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracker import clock
 from tracker.forms import (
@@ -12,6 +13,7 @@ from tracker.forms import (
     HiddenField,
     LongTextField,
     PeriodField,
+    Rule,
     SelectField,
     TextField,
     UidField,
@@ -21,10 +23,12 @@ from tracker.forms import (
     required,
 )
 from tracker.history.forms import REASON_LENGTH, FactForm
+from tracker.history.rules import check_day
 from tracker.history.stichtag import new_uid
 from tracker.i18n import _, _l, _n
-from tracker.office.rules import Bulk, Step
-from tracker.plan.rules import Status
+from tracker.milestones.rules import check_why
+from tracker.office.rules import Bulk, Step, check_follow_up
+from tracker.plan.rules import Status, check_reason, check_review
 
 if TYPE_CHECKING:
     from wtforms import Field
@@ -46,6 +50,14 @@ class FollowUpForm(Form):
         description=_l("Nur die Geschäftsstelle liest das. Keine Namen von Personen."),
     )
 
+    def rules(self) -> Iterator[Rule]:
+        """Yield that its day lies ahead, or is the one that it has had."""
+        yield from super().rules()
+        day, had = self.due_on.data, self.due_on.object_data
+        if day is not None:
+            first = min(had or clock.today(), clock.today())
+            yield lambda: check_follow_up(self.text.data or "-", day, first)
+
     def known_version(self) -> int:
         """Return the version of the row that the form was made for; 0 for none that can be."""
         text = self.version.data or ""
@@ -55,6 +67,7 @@ class FollowUpForm(Form):
 class SittingForm(Form):
     """A day and the name of who sat, where the sitting is not among those known."""
 
+    called: ClassVar = {"effective_on": "day"}
     day = DayField(
         _l("Tag der Sitzung"),
         [required()],
@@ -64,6 +77,13 @@ class SittingForm(Form):
     body = TextField(
         _l("Wer tagt?"), [required(), at_most(BODY_LENGTH)], default=_l("Steuerungsgruppe")
     )
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield that nobody has sat later than today."""
+        yield from super().rules()
+        day = self.day.data
+        if day is not None:
+            yield lambda: check_day(day, clock.today(), None)
 
 
 class ItemForm(FactForm):
@@ -114,6 +134,16 @@ class ItemForm(FactForm):
                 fine = False
         return fine
 
+    def rules(self) -> Iterator[Rule]:
+        """Yield what the chosen step needs beside its own field."""
+        yield from super().rules()
+        status, reason = self.status.data, self.reason.data or ""
+        if self.step.data is Step.STATUS and status is not None:
+            yield lambda: check_reason(status, reason)
+            yield lambda: check_review(status, date.min, self.review_on.data)
+        if self.step.data is Step.DEADLINE:
+            yield lambda: check_why(reason)
+
     def in_force_of(self, number: int) -> str:
         """Return the uid of a milestone's deadline that was in force; empty if none was."""
         pairs = (pair.partition(":") for pair in (self.deadlines.data or "").split())
@@ -144,6 +174,7 @@ class DecisionForm(FactForm):
 class BulkForm(Form):
     """One thing to do with several rows; each action leaves the fields that it needs."""
 
+    called: ClassVar = {"effective_on": "day"}
     form_key = UidField(default=new_uid)
     items = HiddenField(default="")  # "A-01.3:uid …": what was ticked, as it was then
     bulk = HiddenField(default="")
@@ -160,6 +191,16 @@ class BulkForm(Form):
             "Nötig, wenn Termine rücken. Sie wird bei jedem Meilenstein veröffentlicht."
         ),
     )
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield on which days what was chosen can be done."""
+        yield from super().rules()
+        done = self.day.data if "day" in self else None
+        due = self.due_on.data if "due_on" in self else None
+        if done is not None:
+            yield lambda: check_day(done, clock.today(), None)
+        if due is not None:
+            yield lambda: check_follow_up(self.text.data or "-", due, clock.today())
 
     def of(self, bulk: Bulk) -> "BulkForm":
         """Leave the fields of one action; return the form."""

@@ -1,6 +1,7 @@
 """What can be typed in about a recommendation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from wtforms import fields
@@ -11,6 +12,7 @@ from tracker.forms import (
     ChoiceField,
     DayField,
     LongTextField,
+    Rule,
     SelectField,
     TextField,
     at_most,
@@ -36,6 +38,9 @@ from tracker.plan.rules import (
     Status,
     Vocabulary,
     Wording,
+    check_code,
+    check_reason,
+    check_review,
 )
 
 TITLE_LENGTH = 300
@@ -81,6 +86,14 @@ class StatusForm(FactForm):
     replacement = SelectField(
         _l("An die Stelle tritt"), coerce=str, description=_l("Nur bei „entfallen“, freiwillig.")
     )
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield what the status needs beside its day."""
+        yield from super().rules()
+        status, day = self.status.data, self.holds_from()
+        if status is not None:
+            yield lambda: check_reason(status, self.reason.data or "")
+            yield lambda: check_review(status, day or date.min, self.review_on.data)
 
     @property
     def proof(self) -> Proof | None:
@@ -239,6 +252,13 @@ class RecommendationForm(_Classified, FactForm):
     def offer_leads(self, names: Mapping[str, str]) -> None:
         """Offer organisations by slug."""
         self.lead.choices = offered([("", _("noch niemand")), *names.items()])
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield what a code reads like."""
+        yield from super().rules()
+        code = self.code.data or ""
+        if code:
+            yield lambda: check_code(code, ())
 
     def draft(self) -> Draft:
         """Return what was typed."""

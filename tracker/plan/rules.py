@@ -108,11 +108,13 @@ class Vocabulary(StrEnum):
 
 
 def check_status(status: Status, day: date, reason: str, review_on: date | None) -> None:
-    """Raise RuleError unless a status comes with what it needs.
+    """Raise RuleError unless a status comes with what it needs; days as for check_review."""
+    check_reason(status, reason)
+    check_review(status, day, review_on)
 
-    Args:
-        day: the day it holds from; a status on hold is looked at again later than that.
-    """
+
+def check_reason(status: Status, reason: str) -> None:
+    """Raise RuleError unless a status has the reason that it needs."""
     if status.needs_reason and not reason.strip():
         raise RuleError(
             _(
@@ -121,6 +123,14 @@ def check_status(status: Status, day: date, reason: str, review_on: date | None)
             ),
             "reason",
         )
+
+
+def check_review(status: Status, day: date, review_on: date | None) -> None:
+    """Raise RuleError unless a status on hold is looked at again.
+
+    Args:
+        day: the day it holds from; it is looked at again later than that.
+    """
     if status is not Status.ON_HOLD:
         return
     if review_on is None:

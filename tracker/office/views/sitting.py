@@ -77,10 +77,8 @@ def sittings(plan: str) -> ResponseReturnValue:
     form = SittingForm()
     if form.submitted():
         day = given(form.day.data)
-        if day <= clock.today():
-            name = f"{day.isoformat()}-{(form.body.data or '').replace('/', ' ')}"
-            return redirect(url_for("office.sitting", plan=plan, sitting=name))
-        form.form_errors.append(_("Geben Sie heute oder einen früheren Tag an."))
+        name = f"{day.isoformat()}-{(form.body.data or '').replace('/', ' ')}"
+        return redirect(url_for("office.sitting", plan=plan, sitting=name))
     known = queries.sittings(of.id, clock.today())
     return render_template("office/sittings.html", plan=of, known=known, form=form)
 

@@ -1,6 +1,6 @@
 """What can be typed in about a part in a recommendation: begin, end, hand over, answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker import clock
 from tracker.forms import (
@@ -8,6 +8,7 @@ from tracker.forms import (
     DayField,
     Form,
     LongTextField,
+    Rule,
     SelectField,
     at_most,
     choices,
@@ -17,6 +18,7 @@ from tracker.forms import (
 from tracker.history.forms import REASON_LENGTH, FactForm
 from tracker.i18n import _, _l, say
 from tracker.responsibility.queries.organisations import Named
+from tracker.responsibility.rules import check_request
 from tracker.stakeholders.rules import HandoverOutcome, Part
 
 
@@ -81,6 +83,12 @@ class AskForm(FactForm):
         [required(), at_most(REASON_LENGTH)],
         description=_l("Die andere Organisation liest sie. Wird angenommen, ist sie öffentlich."),
     )
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield that nothing is handed over in the past; unlike a fact, it may lie ahead."""
+        day = self.holds_from()
+        if day is not None:
+            yield lambda: check_request(day, clock.today(), self.reason.data or "")
 
     def offer(self, parts: Iterable[tuple[str, str]], organisations: Iterable[Named]) -> None:
         """Offer these parts to hand over, and these organisations to take them."""
