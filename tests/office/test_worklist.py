@@ -67,6 +67,8 @@ def plan_of(size: int) -> Plan:
             make.note(of=row, at=owners[number % 3], is_published=False)
         if number % 6 == 0:
             make.obstacle(of=row)
+        if number % 8 == 0:
+            make.handover(row, owners[number % 3], owners[(number + 1) % 3])
         if number % 9 == 0:
             make.follow_up(row, due_on=TODAY - timedelta(days=number % 2))
             make.follow_up(row, due_on=TODAY + timedelta(days=1))
@@ -237,6 +239,30 @@ def test_a_note_in_review_leads_to_its_decision(staff: Browser, of: Plan) -> Non
     assert len(page.table()) == 1
     assert page.link("Prüfen (A-01)") == f"/redaktion/{note.uid}"
     assert len(staff.get("/redaktion/pruefen").soup.select(".entry")) == 2
+
+
+def test_a_request_without_answer_leads_to_the_page_that_answers_it(
+    staff: Browser, of: Plan
+) -> None:
+    one, two = make.organisation(of, name="Amt"), make.organisation(of, name="Verein")
+    asked = make.handover(make.recommendation(of=of, owner=one, code="A-01"), one, two)
+    make.handover(make.recommendation(of=make.plan("zweiter")), one, two)
+
+    page = staff.get("/redaktion/integration/abgaben")
+
+    assert [row[1:3] for row in page.table()] == [["Amt (federführend)", "Verein"]]
+    assert page.link("Antworten (A-01)") == f"/integration/abgaben/{asked.uid}"
+
+
+def test_the_words_after_a_number_agree_with_it(staff: Browser, of: Plan) -> None:
+    make.recommendation(of=of)
+    assert "1 nie gemeldete Empfehlung 0 Empfehlungen" in staff.get("/redaktion/integration").main
+
+    make.recommendation(of=of)
+
+    assert "2 nie gemeldete Empfehlungen" in staff.get("/redaktion/integration").main
+    english = staff.get("/redaktion/integration?sprache=en").main
+    assert "2 recommendations never reported on" in english
 
 
 def test_a_done_milestone_is_in_no_list(staff: Browser, of: Plan) -> None:

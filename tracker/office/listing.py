@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.i18n import _, say
 from tracker.lists import folded, known, page_number
 from tracker.office import rules
-from tracker.office.queries.desk import Desk, NoteWaiting, OpenFollowUp, OpenObstacle
+from tracker.office.queries.desk import Desk, NoteWaiting, OpenFollowUp, OpenHandover, OpenObstacle
 from tracker.office.rules import Sorting, Worklist
 from tracker.standing.queries.plan import PlanFacts, standings
 from tracker.standing.rules import Freshness, MilestoneStanding, Standing
@@ -35,6 +35,7 @@ class Item:
     note: NoteWaiting | None = None
     obstacle: OpenObstacle | None = None
     follow_up: OpenFollowUp | None = None
+    handover: OpenHandover | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -107,6 +108,9 @@ def _of_desk(
         if rules.is_unsettled(one.due_on, today):
             row = rows.get(one.code)
             yield Worklist.OBSTACLES, Item(one.uid, one.code, row, one.due_on, obstacle=one)
+    for asked in desk.handovers:
+        row, day = rows.get(asked.code), asked.asked_at.date()
+        yield Worklist.HANDOVERS, Item(asked.uid, asked.code, row, day, handover=asked)
     for later in desk.follow_ups:
         kind = Worklist.FOLLOW_UPS if later.due_on <= today else Worklist.LATER
         row = rows.get(later.code)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from tracker.errors import RuleError
-from tracker.i18n import Precision, _, _l
+from tracker.i18n import Precision, _, _l, _n
 from tracker.periods import Period
 from tracker.standing.rules import Freshness, Schedule, Standing
 
@@ -23,6 +23,7 @@ class Worklist(StrEnum):
     STALE = "veraltet"
     DUE = "meldung-faellig"
     UNOWNED = "ohne-zustaendige"
+    HANDOVERS = "abgaben"
     OBSTACLES = "hemmnisse"
     FOLLOW_UPS = "wiedervorlagen"
     LATER = "spaetere-wiedervorlagen"
@@ -38,10 +39,44 @@ class Worklist(StrEnum):
             Worklist.STALE: _l("Meldung veraltet"),
             Worklist.DUE: _l("Meldung fällig"),
             Worklist.UNOWNED: _l("Ohne erreichbare Zuständige"),
+            Worklist.HANDOVERS: _l("Anfragen zur Zuständigkeit ohne Antwort"),
             Worklist.OBSTACLES: _l("Hemmnisse ohne Tag oder über ihren Tag hinaus"),
             Worklist.FOLLOW_UPS: _l("Fällige Wiedervorlagen"),
             Worklist.LATER: _l("Spätere Wiedervorlagen"),
         }[self]
+
+    def counted(self, number: int) -> str:
+        """Return the words after the number of what is in it."""
+        words = {
+            Worklist.REVIEW: _n("Sachstand zu prüfen", "Sachstände zu prüfen", number),
+            Worklist.OVERDUE: _n("überfälliger Meilenstein", "überfällige Meilensteine", number),
+            Worklist.UPCOMING: _n("bald fälliger Meilenstein", "bald fällige Meilensteine", number),
+            Worklist.NEVER: _n("nie gemeldete Empfehlung", "nie gemeldete Empfehlungen", number),
+            Worklist.STALE: _n(
+                "Empfehlung mit veralteter Meldung", "Empfehlungen mit veralteter Meldung", number
+            ),
+            Worklist.DUE: _n(
+                "Empfehlung mit fälliger Meldung", "Empfehlungen mit fälliger Meldung", number
+            ),
+            Worklist.UNOWNED: _n(
+                "Empfehlung ohne erreichbare Zuständige",
+                "Empfehlungen ohne erreichbare Zuständige",
+                number,
+            ),
+            Worklist.HANDOVERS: _n(
+                "Anfrage zur Zuständigkeit ohne Antwort",
+                "Anfragen zur Zuständigkeit ohne Antwort",
+                number,
+            ),
+            Worklist.OBSTACLES: _n(
+                "Hemmnis ohne Tag oder über seinen Tag hinaus",
+                "Hemmnisse ohne Tag oder über ihren Tag hinaus",
+                number,
+            ),
+            Worklist.FOLLOW_UPS: _n("fällige Wiedervorlage", "fällige Wiedervorlagen", number),
+            Worklist.LATER: _n("spätere Wiedervorlage", "spätere Wiedervorlagen", number),
+        }
+        return words[self]
 
     @cached_property
     def nothing(self) -> str:
@@ -54,6 +89,7 @@ class Worklist(StrEnum):
             Worklist.STALE: _l("Keine Meldung ist veraltet."),
             Worklist.DUE: _l("Keine Meldung ist fällig."),
             Worklist.UNOWNED: _l("Für jede Empfehlung kann jemand melden."),
+            Worklist.HANDOVERS: _l("Keine Anfrage zur Zuständigkeit wartet auf Antwort."),
             Worklist.OBSTACLES: _l("Jedes offene Hemmnis hat einen Tag, der noch kommt."),
             Worklist.FOLLOW_UPS: _l("Keine Wiedervorlage ist fällig."),
             Worklist.LATER: _l("Es ist nichts für später vorgemerkt."),
@@ -92,7 +128,7 @@ class Section(StrEnum):
             Section.REVIEW: (Worklist.REVIEW,),
             Section.MILESTONES: (Worklist.OVERDUE, Worklist.UPCOMING),
             Section.SILENT: (Worklist.NEVER, Worklist.STALE, Worklist.DUE),
-            Section.PEOPLE: (Worklist.UNOWNED, Worklist.OBSTACLES),
+            Section.PEOPLE: (Worklist.UNOWNED, Worklist.HANDOVERS, Worklist.OBSTACLES),
             Section.FOLLOW_UPS: (Worklist.FOLLOW_UPS, Worklist.LATER),
         }[self]
 
@@ -190,9 +226,14 @@ def _of_agenda(row: Standing) -> tuple[int, int, int]:
 def check_follow_up(text: str, due_on: date, today: date) -> None:
     """Raise RuleError unless a follow-up has a text and lies ahead, or is for today."""
     if not text.strip():
-        raise RuleError(_("Geben Sie an, woran Sie erinnert werden wollen."))
+        raise RuleError(_("Geben Sie an, woran Sie erinnert werden wollen."), "text")
     if due_on < today:
-        raise RuleError(_("Geben Sie für die Wiedervorlage heute oder einen späteren Tag an."))
+        raise RuleError(
+            _("Geben Sie für die Wiedervorlage heute oder einen späteren Tag an."), "due_on"
+        )
+
+
+NOT_BULK = {Worklist.REVIEW, Worklist.HANDOVERS, Worklist.FOLLOW_UPS, Worklist.LATER}
 
 
 class Bulk(StrEnum):
@@ -213,7 +254,7 @@ class Bulk(StrEnum):
 
     def fits(self, kind: Worklist) -> bool:
         """Return whether it can be done with the rows of a list."""
-        if kind in {Worklist.REVIEW, Worklist.FOLLOW_UPS, Worklist.LATER}:
+        if kind in NOT_BULK:
             return False
         return self is Bulk.FOLLOW_UP or kind.is_of_milestones
 

@@ -35,7 +35,8 @@ from tracker.obstacles.queries import stands
 from tracker.office.models import FollowUp
 from tracker.office.rules import Account
 from tracker.plan.models import Recommendation
-from tracker.stakeholders.models import Organisation
+from tracker.stakeholders.models import Handover, Organisation
+from tracker.stakeholders.rules import Part
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,26 @@ class OpenFollowUp:
 
 
 @dataclass(frozen=True)
+class OpenHandover:
+    """A request to take over a part that nobody has answered."""
+
+    uid: str
+    code: str
+    giver: str  # slug
+    taker: str  # slug
+    part: Part
+    effective_on: date
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
 class Desk:
     """What lies on the desk of the plan office for one plan."""
 
     notes: Sequence[NoteWaiting]
     obstacles: Sequence[OpenObstacle]
     follow_ups: Sequence[OpenFollowUp]
+    handovers: Sequence[OpenHandover]
     accounts: Mapping[str, Sequence[Account]]  # by slug of the organisation they act for
 
 
@@ -92,8 +107,14 @@ def desk(plan_id: int, today: date) -> Desk:
             for r in found["obstacle"]
         ],
         follow_ups=[OpenFollowUp(r.uid, r.code or "", r.text, r.day) for r in found["follow_up"]],
+        handovers=[_handover(row) for row in found["handover"]],
         accounts=accounts(plan_id),
     )
+
+
+def _handover(row: Any) -> OpenHandover:
+    giver, taker = row.text.split()
+    return OpenHandover(row.uid, row.code, giver, taker, Part(row.word), row.day, row.at)
 
 
 def accounts(plan_id: int) -> dict[str, list[Account]]:
@@ -175,4 +196,20 @@ def _waiting() -> CompoundSelect[Any]:
         .outerjoin(Recommendation, Recommendation.id == FollowUp.recommendation_id)
         .where(FollowUp.plan_id == bindparam("plan_id"), FollowUp.done_at.is_(None))
     )
-    return union_all(notes, obstacles, follow_ups)
+    giver, taker = aliased(Organisation), aliased(Organisation)
+    handovers = (
+        select(
+            literal("handover"),
+            Handover.uid,
+            Recommendation.code,
+            type_coerce(giver.slug + " " + taker.slug, Text),
+            Handover.effective_on,
+            type_coerce(Handover.asked_at, UtcDateTime),
+            type_coerce(Handover.part, String),
+        )
+        .join(Recommendation, Recommendation.id == Handover.recommendation_id)
+        .join(giver, giver.id == Handover.from_organisation_id)
+        .join(taker, taker.id == Handover.to_organisation_id)
+        .where(of_plan, Handover.answered_at.is_(None))
+    )
+    return union_all(notes, obstacles, follow_ups, handovers)

@@ -53,18 +53,15 @@ def handover(plan: str, uid: str) -> HandoverRow:
     return found[0]
 
 
-def open_handovers(organisation_ids: Collection[int] | None = None) -> list[HandoverRow]:
+def open_handovers(organisation_ids: Collection[int]) -> list[HandoverRow]:
     """Return the requests that nobody has answered, those that were asked first come first.
 
     Args:
-        organisation_ids: of those who are asked or ask; None: of all, for staff.
+        organisation_ids: of those who are asked or ask.
     """
-    waiting: ColumnElement[bool] = Handover.answered_at.is_(None)
-    if organisation_ids is not None:
-        waiting &= Handover.to_organisation_id.in_(
-            organisation_ids
-        ) | Handover.from_organisation_id.in_(organisation_ids)
-    return _rows(waiting)
+    asked = Handover.to_organisation_id.in_(organisation_ids)
+    asks = Handover.from_organisation_id.in_(organisation_ids)
+    return _rows(Handover.answered_at.is_(None) & (asked | asks))
 
 
 def open_of(recommendation_id: int) -> list[HandoverRow]:

@@ -1,6 +1,6 @@
 """Handing over a part: asking another organisation, and the page where it answers."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -28,13 +28,15 @@ def ask_handover(plan: str, code: str) -> ResponseReturnValue:
     someone = signed_in()
     of = recommendation_row(plan, code, today)
     require(Permission.HANDOVER_ASK, involved(of.id, today))
-    held = [one for one in spans(of.id, today) if one.last_on is None and _is_own(someone, one)]
+    own = [one for one in spans(of.id, today) if one.last_on is None and _is_own(someone, one)]
+    held = [one for one in own if _key(one) == request.args.get("teil")] or own
     known = all_named(of.plan.id, today)
 
     form = AskForm()
+    givers = {one.slug for one in held} if len(held) == 1 else set()
     form.offer(
-        [(f"{one.slug}:{one.part.value}", f"{say(one.name)}: {one.part.label}") for one in held],
-        [one for one in known.values() if not one.has_ended],
+        [(_key(one), f"{say(one.name)}: {one.part.label}") for one in held],
+        [one for one in known.values() if not one.has_ended and one.slug not in givers],
     )
     if form.submitted():
         slug, part = given(form.giver.data).rsplit(":", 1)
@@ -58,7 +60,7 @@ def ask_handover(plan: str, code: str) -> ResponseReturnValue:
         plan=of.plan,
         of=of,
         form=form,
-        held=held,
+        held={_key(one): one for one in held},
         waiting=[one for one in queries.open_of(of.id) if _sees(someone, one)],
     )
 
@@ -98,6 +100,11 @@ def handover(plan: str, uid: object) -> ResponseReturnValue:
         today=today,
         is_conflict=answer == 409,
     ), answer
+
+
+def _key(one: Span) -> str:
+    """Return what an address and the form call a part of an organisation."""
+    return f"{one.slug}:{one.part.value}"
 
 
 def _is_own(someone: Person, span: Span) -> bool:
