@@ -27,6 +27,7 @@ UNGUARDED = {
     "editions.retire_field": "has no form while recommendations are there, as here",
     "editions.trash": "what is deleted can be restored once",
     "history.withdraw": "a fact can be withdrawn once",
+    "notes.reviews": "tells once that notes are seen",
     "office.sittings": "changes nothing",
     "office.undo": "a fact can be withdrawn once",
     "responsibility.handover": "an answer can be given once",

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from tests import make
-from tests.pages import Browser
-from tracker.accounts.models import Role
+from tests.pages import Browser, filled
+from tracker.accounts.models import AuditEntry, Role
 from tracker.db import db
-from tracker.notes.models import Note, NoteReview
+from tracker.notes.models import Note, NoteReview, NoteSeen
 from tracker.notes.rules import Outcome
 from tracker.plan.models import Plan, Recommendation
 from tracker.stakeholders.models import Organisation
@@ -241,3 +241,81 @@ def test_the_work_of_others_stays_with_them(author: Browser, of: Recommendation)
     make.note("Nicht für alle.", of=of, at=other, is_published=False)
 
     assert "Nicht für alle." not in author.get("/aufgaben").main
+
+
+def seen() -> list[str]:
+    """Return the uids of notes that were seen."""
+    rows = select(Note.uid).join(NoteSeen, NoteSeen.note_id == Note.id).order_by(Note.number)
+    return list(db.session.scalars(rows))
+
+
+def test_that_a_note_is_seen_is_told_to_its_author_and_to_nobody_else(
+    staff: Browser, author: Browser, of: Recommendation, note: Note
+) -> None:
+    before = plan(of).revision
+    page = staff.get(f"/redaktion/{note.uid}")
+
+    answer = staff.submit(page, auswahl=note.uid)
+    again = staff.submit(page, auswahl=note.uid)
+
+    assert (answer.status, answer.location) == (303, "/redaktion/pruefen")
+    assert staff.follow(again).alert.endswith("Das war schon gesagt.")
+    for path in ("/aufgaben", "/aufgaben/meldungen"):
+        told = author.get(path).main
+        assert "Gesehen am 01.07.2026, die Entscheidung folgt." in told
+    assert seen() == [note.uid]
+    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "note:see"))
+    assert [entry.subject for entry in entries] == [f"{plan(of).slug}/A-01/{note.uid}"]
+    assert plan(of).revision == before
+    assert "Frau Muster" not in public(staff, of)
+
+    page = staff.get(f"/redaktion/{note.uid}")
+    assert "gesehen am 01.07.2026, noch nicht entschieden" in page.main
+    assert not page.soup.select("[name=auswahl]")
+    staff.submit(page, decision="publish")
+    assert "die Entscheidung folgt" not in author.get("/aufgaben").main
+
+
+def test_several_are_seen_at_once_and_all_can_be_chosen_by_a_link(
+    staff: Browser, of: Recommendation, club: Organisation
+) -> None:
+    notes = [make.note(f"{n}.", of=of, at=club, is_published=False) for n in range(3)]
+    page = staff.get("/redaktion/pruefen")
+    assert not filled(page.form("auswahl")).getlist("auswahl")
+
+    page = staff.get(page.link("Alle auf dieser Seite auswählen"))
+    ticked = filled(page.form("auswahl")).getlist("auswahl")
+    assert sorted(ticked) == sorted(note.uid for note in notes)
+    assert seen() == []
+    page = staff.follow(staff.submit(page, auswahl=ticked[:2]))
+
+    assert "bei 2 Sachständen: gesehen, die Entscheidung folgt" in page.alert
+    assert sorted(seen()) == sorted(ticked[:2])
+    assert page.main.count("gesehen am 01.07.2026") == 2
+    assert "3 Sachstände warten" in page.main
+    assert [tag["value"] for tag in page.soup.select("[name=auswahl]")] == ticked[2:]
+
+
+def test_what_was_decided_or_withdrawn_meanwhile_is_not_seen(
+    staff: Browser, of: Recommendation, club: Organisation, note: Note
+) -> None:
+    gone = make.note("Weg.", of=of, at=club, is_published=False)
+    page = staff.get("/redaktion/pruefen")
+    make.withdrawal(gone, plan(of))
+    make.review(note)
+
+    staff.submit(page, auswahl=[note.uid, gone.uid])
+
+    assert seen() == []
+    assert "Wählen Sie Sachstände aus" in staff.send("/redaktion/pruefen").alert
+
+
+def test_a_seen_note_that_is_withdrawn_reads_so(
+    staff: Browser, author: Browser, of: Recommendation, note: Note
+) -> None:
+    make.note_seen(note)
+    make.withdrawal(note, plan(of))
+
+    assert "zurückgenommen" in author.get("/aufgaben").main
+    assert "die Entscheidung folgt" not in author.get("/aufgaben").main
+    assert staff.get(f"/redaktion/{note.uid}").status == 200

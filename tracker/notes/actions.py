@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 
 from tracker import clock
-from tracker.db import transaction
+from tracker.db import db, transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
 from tracker.history import entries
@@ -15,10 +15,10 @@ from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _
 from tracker.notes import rules
-from tracker.notes.models import Note, NoteReview
+from tracker.notes.models import Note, NoteReview, NoteSeen
 from tracker.notes.queries import notes as queries
-from tracker.notes.queries.notes import NoteRow
-from tracker.notes.rules import Decision, Kind, Outcome
+from tracker.notes.queries.rows import NoteRow
+from tracker.notes.rules import Decision, Fate, Kind, Outcome
 from tracker.plan import revisions
 from tracker.plan.queries import RecommendationRow, lock_recommendation
 from tracker.stakeholders.queries import involved
@@ -229,6 +229,23 @@ def review(
         if was_public or decision.outcome is Outcome.PUBLISHED:
             revisions.bump(plan_id)
     return uid
+
+
+def see(notes: Iterable[NoteRow], *, by: Recorder) -> int:
+    """Tell the authors of notes that the plan office has read them; return how many new ones.
+
+    Those seen, decided or withdrawn before stay as they are. It is no fact, and not public.
+    """
+    chosen = {note.id: note for note in notes}
+    with transaction():
+        for note_id in sorted(chosen):
+            queries.lock(note_id)
+        asked = queries.by_uids({note.uid for note in chosen.values()})
+        new = [note for note in asked if note.fate is Fate.IN_REVIEW]
+        for note in new:
+            db.session.add(NoteSeen(note_id=note.id, seen_at=clock.now(), seen_by_id=by.user_id))
+            audit("note:see", note.subject, by=by)
+    return len(new)
 
 
 def _publish(note: Note, sent: history.Sent, subject: str, by: Recorder) -> None:

@@ -22,8 +22,10 @@ def note(plan: PlanLike, uid: str) -> Entry:
     """Return a note in words; NoResultFound if it belongs to another plan."""
     fact, of = _found(Note, Note.recommendation_id, plan, uid)
     row = queries.note(uid)
+    dropped = _("Danach wird der Sachstand nicht mehr geprüft und nie veröffentlicht.")
     then = {
-        Fate.IN_REVIEW: _("Danach wird der Sachstand nicht mehr geprüft und nie veröffentlicht."),
+        Fate.IN_REVIEW: dropped,
+        Fate.SEEN: dropped,
         Fate.RETURNED: _("Der Sachstand ist zurückgegeben und war nicht öffentlich."),
     }
     public = _("Danach zählt die Meldung nicht mehr; die Aktualität richtet sich nach der davor.")

@@ -1,12 +1,16 @@
 """What can be typed in as a note, and about one in review."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from wtforms import Field
 
 from tracker import clock
 from tracker.forms import (
     NOTE_LENGTH,
     ChoiceField,
     DayField,
+    Form,
     HiddenField,
     LongTextField,
     SelectField,
@@ -19,6 +23,17 @@ from tracker.history.forms import REASON_LENGTH, FactForm
 from tracker.i18n import _, _l, say
 from tracker.notes.rules import Decision
 from tracker.stakeholders.queries import OrganisationRow
+
+MOST = 100  # things chosen in one form
+
+
+class SelectionField(Field):
+    """Things ticked on the page before; its data is the list of what names them."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = list(dict.fromkeys(str(value) for value in valuelist))[:MOST]
 
 
 class _ReportForm(FactForm):
@@ -67,6 +82,18 @@ class CorrectionForm(FactForm):
         [required(), at_most(NOTE_LENGTH)],
         description=_l("Keine Namen von Personen, keine Einzelfälle."),
     )
+
+
+class SeenForm(Form):
+    """Tell the authors of notes that they are read; decisions follow."""
+
+    auswahl = SelectionField(default=list)  # uids of notes
+
+    def check(self, *, is_empty: bool) -> bool:
+        """Return whether a note was chosen; else the form says what to do."""
+        if is_empty:
+            self.form_errors.append(_("Wählen Sie Sachstände aus, die Sie gesehen haben."))
+        return not is_empty
 
 
 class _DecisionField(ChoiceField):

@@ -70,6 +70,7 @@ class Fate(StrEnum):
     """What became of a note, as its author sees it."""
 
     IN_REVIEW = "in_review"
+    SEEN = "seen"
     PUBLISHED = "published"
     EDITED = "edited"
     RETURNED = "returned"
@@ -80,6 +81,7 @@ class Fate(StrEnum):
         """The words people read."""
         return {
             Fate.IN_REVIEW: _l("in Prüfung"),
+            Fate.SEEN: _l("gesehen"),
             Fate.PUBLISHED: _l("veröffentlicht"),
             Fate.EDITED: _l("mit Änderungen veröffentlicht"),
             Fate.RETURNED: _l("zurückgegeben"),

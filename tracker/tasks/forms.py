@@ -1,23 +1,9 @@
 """What can be chosen from one's tasks."""
 
-from typing import Any
-
-from wtforms import Field
-
 from tracker.forms import Form
 from tracker.history.forms import FactForm
 from tracker.i18n import _
-
-MOST = 100  # of one form
-
-
-class SelectionField(Field):
-    """Things ticked on the page before; its data is the list of what names them."""
-
-    data: list[str]
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = list(dict.fromkeys(str(value) for value in valuelist))[:MOST]
+from tracker.notes.forms import SelectionField
 
 
 class _Selection(Form):

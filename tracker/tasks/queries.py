@@ -7,8 +7,8 @@ from tracker import clock
 from tracker.db import Texts
 from tracker.notes.actions import Unchanged
 from tracker.notes.queries import notes as queries
-from tracker.notes.queries.notes import NoteRow
 from tracker.notes.queries.own import Followed, followed
+from tracker.notes.queries.rows import NoteRow
 from tracker.stakeholders.queries import involvements
 from tracker.standing.facts import Moment
 from tracker.standing.queries.chosen import Name, standings_of

@@ -1,117 +1,22 @@
 """One note or a list of them, each with what became of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
-from tracker.db import Texts, db
+from tracker.db import db
 from tracker.history.queries import counting, is_withdrawn
-from tracker.history.stichtag import RecordedRole
 from tracker.notes.models import Note, NoteReview
-from tracker.notes.rules import Fate, Kind, Outcome, Piece, word_difference
-from tracker.plan.models import Plan, Recommendation
+from tracker.notes.queries.rows import NoteRow, rows, selected
+from tracker.notes.rules import Kind, Outcome
+from tracker.plan.models import Recommendation
 from tracker.plan.queries import RecommendationRow
 
 PAGE = 20
-
-
-@dataclass(frozen=True)
-class ReviewRow:
-    """What the plan office decided about a note."""
-
-    uid: str
-    outcome: Outcome
-    text: str | None  # as published, if it was edited
-    reason: str
-    recorded_at: datetime
-    role: RecordedRole
-
-
-@dataclass(frozen=True)
-class NoteRow:
-    """A note with the decision in force about it."""
-
-    id: int
-    uid: str
-    plan: str  # slug
-    plan_title: Texts
-    recommendation_id: int
-    code: str
-    organisation_id: int
-    kind: Kind
-    language: str
-    text: str
-    corrects_uid: str | None
-    effective_on: date
-    recorded_at: datetime
-    role: RecordedRole
-    is_withdrawn: bool
-    decision: ReviewRow | None
-    recorded_by_id: int | None
-
-    @property
-    def subject(self) -> str:
-        """What audit entries call it."""
-        return f"{self.plan}/{self.code}/{self.uid}"
-
-    @property
-    def fate(self) -> Fate:
-        """What became of it."""
-        if self.is_withdrawn:
-            return Fate.WITHDRAWN
-        if self.kind is Kind.CONFIRMATION:
-            return Fate.PUBLISHED
-        if self.decision is None:
-            return Fate.IN_REVIEW
-        if self.decision.outcome is Outcome.RETURNED:
-            return Fate.RETURNED
-        return Fate.PUBLISHED if self.published_text == self.text else Fate.EDITED
-
-    @property
-    def is_published(self) -> bool:
-        """Whether public pages show it."""
-        return self.fate in {Fate.PUBLISHED, Fate.EDITED}
-
-    @property
-    def published_text(self) -> str:
-        """The text as published, or as written where it was not edited."""
-        if self.decision is None or self.decision.text is None:
-            return self.text
-        return self.decision.text
-
-    @property
-    def may_be_corrected(self) -> bool:
-        """Whether there is a published text to correct."""
-        return self.is_published and self.kind is not Kind.CONFIRMATION
-
-    def is_confirmed_by(self, user_id: int, since: datetime) -> bool:
-        """Whether it is a confirmation that a person gave at a moment or later."""
-        is_own = self.recorded_by_id == user_id and self.recorded_at >= since
-        return self.kind is Kind.CONFIRMATION and is_own
-
-    @property
-    def is_edited(self) -> bool:
-        """Whether it was published with another text than was written."""
-        return self.fate is Fate.EDITED
-
-    @property
-    def is_returned(self) -> bool:
-        """Whether its author may write it anew."""
-        return self.fate is Fate.RETURNED
-
-    def differs_from(self, text: str) -> list[Piece]:
-        """Return what another text would change in it as published, word by word."""
-        return word_difference(self.published_text, text)
-
-    @property
-    def edits(self) -> list[Piece]:
-        """What the plan office changed for the publication, word by word."""
-        return word_difference(self.text, self.published_text)
 
 
 def note(uid: str) -> NoteRow:
@@ -240,58 +145,3 @@ def waits() -> ColumnElement[bool]:
     review = aliased(NoteReview)
     decided = select(review.id).where(review.note_id == Note.id, ~is_withdrawn(review))
     return (Note.kind != Kind.CONFIRMATION) & ~is_withdrawn(Note) & ~decided.exists()
-
-
-def selected(of: ColumnElement[bool]) -> Select[Note, Plan, bool]:
-    """Select notes for rows(), in no order."""
-    return (
-        select(Note, Plan, is_withdrawn(Note))
-        .join(Note.recommendation)
-        .join(Plan, Plan.id == Recommendation.plan_id)
-        .where(of)
-        .options(joinedload(Note.recommendation))
-    )
-
-
-def rows(query: Select[Note, Plan, bool]) -> list[NoteRow]:
-    """Return the notes of a query, each with the decision in force about it."""
-    found = db.session.execute(query).all()
-    decisions: dict[int, NoteReview] = {}
-    ids = [note.id for note, _plan, _gone in found]
-    if ids:
-        for review in counting(NoteReview, NoteReview.note_id.in_(ids), date.max):
-            decisions[review.note_id] = review
-    return [_row(note, plan, decisions.get(note.id), gone=gone) for note, plan, gone in found]
-
-
-def _row(note: Note, plan: Plan, decision: NoteReview | None, *, gone: bool) -> NoteRow:
-    return NoteRow(
-        id=note.id,
-        uid=note.uid,
-        plan=plan.slug,
-        plan_title=plan.title,
-        recommendation_id=note.recommendation_id,
-        code=note.recommendation.code,
-        organisation_id=note.organisation_id,
-        kind=note.kind,
-        language=note.language,
-        text=note.text,
-        corrects_uid=note.corrects_uid,
-        effective_on=note.effective_on,
-        recorded_at=note.recorded_at,
-        role=note.recorded_role,
-        is_withdrawn=gone,
-        decision=None if decision is None else _decision(decision),
-        recorded_by_id=note.recorded_by_id,
-    )
-
-
-def _decision(review: NoteReview) -> ReviewRow:
-    return ReviewRow(
-        uid=review.uid,
-        outcome=review.outcome,
-        text=review.text,
-        reason=review.reason,
-        recorded_at=review.recorded_at,
-        role=review.recorded_role,
-    )

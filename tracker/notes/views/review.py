@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -11,33 +11,44 @@ from tracker.accounts.permissions import Permission
 from tracker.errors import RuleError, StaleError
 from tracker.forms import given
 from tracker.history.answers import Conflict, flash_saved, recorder
-from tracker.i18n import _
+from tracker.i18n import _, _n
 from tracker.lists import page_number, pages_of, within
 from tracker.notes import actions
-from tracker.notes.forms import ReviewForm
+from tracker.notes.forms import ReviewForm, SeenForm
 from tracker.notes.queries import notes as queries
-from tracker.notes.queries.notes import PAGE, NoteRow
+from tracker.notes.queries.notes import PAGE
+from tracker.notes.queries.rows import NoteRow
 from tracker.notes.rules import Decision, Fate, word_difference
 from tracker.notes.views.blueprint import bp
 from tracker.plan.queries import recommendation_row
 from tracker.stakeholders.queries import organisation_name, organisations
+from tracker.web import here
 
 
-@bp.get("/redaktion/pruefen")
+@bp.route("/redaktion/pruefen", methods=["GET", "POST"])
 def reviews() -> ResponseReturnValue:
-    require(Permission.NOTE_REVIEW)
+    """Show what waits; sent, it tells the authors of some that their notes are seen."""
+    someone = require(Permission.NOTE_REVIEW)
+    form = SeenForm()
+    chosen = queries.by_uids(form.auswahl.data)
+    if form.submitted() and form.check(is_empty=not chosen):
+        flash(_told(actions.see(chosen, by=recorder(someone))))
+        return redirect(here(), 303)
     number = queries.number_in_review()
     pages = pages_of(number, PAGE)
     page = within(page_number(request.args.get("seite", "1")), pages)
     notes = queries.in_review(page)
+    if request.args.get("alle") == "1" and not form.auswahl.data:
+        form.auswahl.data = [note.uid for note in notes]
     return render_template(
         "notes/reviews.html",
         notes=notes,
+        form=form,
         names=organisations({note.organisation_id for note in notes}, clock.today()),
         number=number,
         page=page,
         pages=pages,
-    )
+    ), 422 if form.errors else 200
 
 
 @bp.route("/redaktion/<uuid:uid>", methods=["GET", "POST"])
@@ -81,8 +92,19 @@ def review(uid: object) -> ResponseReturnValue:
         form=form,
         edits=edits,
         other=other,
-        is_open=note.fate is Fate.IN_REVIEW or answer == 409,
+        is_open=note.waits or answer == 409,
+        seen=SeenForm.empty(auswahl=[note.uid]),
     ), answer
+
+
+def _told(number: int) -> str:
+    if not number:
+        return _("Das war schon gesagt.")
+    return _n(
+        "Die Organisation liest jetzt: gesehen, die Entscheidung folgt.",
+        "Die Organisationen lesen jetzt bei %(num)s Sachständen: gesehen, die Entscheidung folgt.",
+        number,
+    )
 
 
 def _is_to_be_shown(form: ReviewForm, note: NoteRow) -> bool:
