@@ -4,6 +4,8 @@ const modules = {
   chart: () => import("./chart.js"),
   draft: () => import("./draft.js"),
   "error-summary": () => import("./error-summary.js"),
+  progress: () => import("./progress.js"),
+  filter: () => import("./filter.js"),
 };
 
 for (const element of document.querySelectorAll("[data-module]")) {

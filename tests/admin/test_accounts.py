@@ -10,9 +10,10 @@ from flask import Flask
 
 from tests import make
 from tests.pages import Browser
+from tracker import clock
 from tracker.accounts import actions
 from tracker.accounts.actions import By, Change
-from tracker.accounts.models import Affiliation, AuditEntry, Role, User
+from tracker.accounts.models import Affiliation, AuditEntry, OneTimeLink, Role, User
 from tracker.db import db
 from tracker.errors import RuleError, StaleError
 from tracker.mail.models import OutgoingMail
@@ -146,6 +147,24 @@ def test_role_and_organisations_are_changed_and_recorded(desk) -> None:
     entry = db.session.query(AuditEntry).filter_by(action="user.change").one()
     assert entry.before == f"stakeholder, integration/{old.slug}"
     assert entry.after == f"staff, integration/{new.slug}"
+
+
+def test_who_is_chosen_stands_before_the_categories(desk) -> None:
+    plan = make.plan("integration")
+    own, other = (make.organisation(plan) for _number in range(2))
+    user = make.user(Role.STAKEHOLDER, at=own)
+
+    group = desk.get(place(user)).soup.select_one("fieldset[data-module=filter]")
+
+    boxes = {box["value"]: box for box in group.select("[type=checkbox]")}
+    assert list(boxes) == [f"integration/{own.slug}", f"integration/{other.slug}"]
+    assert [value for value, box in boxes.items() if box.has_attr("checked")] == [
+        f"integration/{own.slug}"
+    ]
+    assert boxes[f"integration/{own.slug}"].find_parent("details") is None
+    folded = boxes[f"integration/{other.slug}"].find_parent("details")
+    assert folded.summary.text.strip() == "Verein (1)"
+    assert "1 Organisation ist ausgewählt." in group.text
 
 
 def test_who_saves_an_old_form_reads_what_holds_and_loses_nothing(desk) -> None:
@@ -290,3 +309,41 @@ def test_why_a_mail_did_not_arrive_is_seen(desk) -> None:
 
     assert "nicht zustellbar" in page.main
     assert "550 No such user" in page.main
+
+
+def test_the_administrator_sees_which_addresses_take_no_mail(desk) -> None:
+    gone, disabled = make.user(name="Post", email="weg@kreis.example"), make.user(is_active=False)
+    gone.undeliverable_at = disabled.undeliverable_at = gone.created_at
+    db.session.commit()
+
+    main = desk.get("/verwaltung/post").main
+
+    assert "Adressen, die keine Mails annehmen" in main
+    assert "weg@kreis.example" in main
+    assert disabled.email not in main
+
+
+def test_next_to_each_mail_stands_whether_its_link_still_works(app, desk, person) -> None:
+    make.plan(is_sample=True)
+
+    def fates() -> list[str]:
+        rows = desk.get("/verwaltung/post").soup.select("dl.facts")
+        pairs = [(row.select("dt")[-1].text, row.select("dd")[-1].text.strip()) for row in rows]
+        return [value for name, value in pairs if name == "Link darin"]
+
+    invited = make.user(password_hash="")
+    for _number in range(2):
+        desk.send(place(invited, "/link"))
+    assert fates() == ["gilt noch", "gilt nicht mehr: durch einen neueren ersetzt"]
+
+    body = db.session.query(OutgoingMail).order_by(OutgoingMail.id.desc()).first().body
+    path = re.search(r"/einladung/\S+", body)[0]
+    Browser(app).submit(path, new_password="zwiebel lampe tisch regen")
+    assert fates()[0] == "gilt nicht mehr: schon benutzt"
+
+    desk.send(place(invited, "/link"))
+    db.session.query(OneTimeLink).filter_by(used_at=None).one().expires_at = clock.now()
+    db.session.commit()
+    assert fates()[0] == "gilt nicht mehr: abgelaufen"
+    desk.submit(place(invited, "/sperren"), version=fresh(invited).version)
+    assert fates()[0] == "gilt nicht mehr: Das Konto ist gesperrt."

@@ -1,5 +1,6 @@
 """People who sign in, their sessions, the throttle of sign-in tries, and who changed what."""
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -64,6 +65,7 @@ PATHS = {
     Purpose.PASSWORD: "/passwort/",
     Purpose.ADDRESS: "/konto/adresse/",
 }
+LINK = re.compile(rf"({'|'.join(PATHS.values())})([A-Za-z0-9_-]+)")  # as it stands in a mail
 MAILS = {
     Purpose.INVITATION: "mail/invitation.txt",
     Purpose.PASSWORD: "mail/password.txt",

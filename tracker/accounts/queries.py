@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import (
     Affiliation,
@@ -178,6 +179,47 @@ def link(token_hash: str, purpose: Purpose) -> tuple[OneTimeLink, User] | None:
         .execution_options(populate_existing=True)
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+@dataclass(frozen=True)
+class SentLink:
+    """A link that was sent, as it stands now."""
+
+    expires_at: datetime
+    is_ended: bool  # used, or ended with the account's other links
+    is_replaced: bool  # by a later one for the same
+    is_active: bool  # whether its person's account is
+
+
+def sent_links(token_hashes: Collection[str]) -> dict[str, SentLink]:
+    """Return what became of links, by the hashes of their tokens; unknown ones are left out."""
+    later = aliased(OneTimeLink)
+    is_replaced = exists().where(
+        later.user_id == OneTimeLink.user_id,
+        later.purpose == OneTimeLink.purpose,
+        later.id > OneTimeLink.id,
+        later.created_at <= OneTimeLink.used_at,
+    )
+    rows = db.session.execute(
+        select(OneTimeLink, User.is_active, is_replaced)
+        .join(User, User.id == OneTimeLink.user_id)
+        .where(OneTimeLink.token_hash.in_(token_hashes))
+    )
+    return {
+        row.token_hash: SentLink(row.expires_at, row.used_at is not None, replaced, active)
+        for row, active, replaced in rows
+    }
+
+
+def undeliverable() -> list[User]:
+    """Return the users whose addresses take no mail, the newest refusal first."""
+    return list(
+        db.session.scalars(
+            select(User)
+            .where(User.undeliverable_at.is_not(None), User.is_active.is_(True))
+            .order_by(User.undeliverable_at.desc(), User.email)
+        )
+    )
 
 
 def link_address(token_hash: str) -> str:

@@ -49,6 +49,7 @@ class _Person(NamedForm):
 
     def __init__(self, *, known: dict[str, str], **options: Any) -> None:
         super().__init__(**options)
+        self.known = known
         self.organisations.choices = offered(known.items())
 
     def chosen(self, ids: dict[str, int]) -> frozenset[int]:

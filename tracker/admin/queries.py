@@ -1,15 +1,20 @@
 """Reading what administration shows: accounts, organisations by their addresses, samples."""
 
-from sqlalchemy import select
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import and_, select
 
 from tracker import clock
 from tracker.accounts import queries as accounts
-from tracker.accounts.models import Affiliation, User
-from tracker.admin.rules import Account, account_state
+from tracker.accounts.models import LINK, Affiliation, User
+from tracker.accounts.rules import token_hash
+from tracker.admin.rules import Account, Group, LinkFate, account_state, link_fate
 from tracker.db import db
 from tracker.i18n import say
 from tracker.lists import folded
-from tracker.plan.models import Plan
+from tracker.mail.models import OutgoingMail
+from tracker.plan.models import Plan, Term
+from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.models import Organisation
 from tracker.stakeholders.queries import organisations
 
@@ -56,6 +61,38 @@ def names(known: dict[str, int]) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: (folded(pair[1]), pair[0])))
 
 
+def groups(known: Mapping[str, str]) -> list[Group]:
+    """Return organisations by plan/slug in groups: by plan, if there are several, and category.
+
+    Args:
+        known: their names; in this order they stand in their group.
+    """
+    rows = db.session.execute(
+        select(Plan.slug, Plan.title, Organisation.slug, Organisation.category, Term.label)
+        .join(Organisation, Organisation.plan_id == Plan.id)
+        .outerjoin(
+            Term,
+            and_(
+                Term.plan_id == Plan.id,
+                Term.vocabulary == Vocabulary.CATEGORY,
+                Term.code == Organisation.category,
+            ),
+        )
+        .order_by(Plan.slug, Term.position, Organisation.category)
+    ).all()
+    has_several = len({row[0] for row in rows}) > 1
+    found: dict[str, list[str]] = {}
+    for plan, title, slug, category, label in rows:
+        words = say(label) if label else category
+        named = f"{say(title)} – {words}" if has_several else words
+        found.setdefault(str(named), []).append(f"{plan}/{slug}")
+    order = {address: place for place, address in enumerate(known)}
+    return [
+        Group(label, sorted((one for one in own if one in order), key=order.__getitem__))
+        for label, own in found.items()
+    ]
+
+
 def all_accounts() -> list[Account]:
     """Return every account, in the order of the names."""
     own, known = affiliations(), names(addresses())
@@ -90,6 +127,15 @@ def _account(user: User, own: list[str], known: dict[str, str], seen: set[int]) 
         is_taken_up=bool(user.password_hash),
         organisations={one: known[one] for one in own if one in known},
     )
+
+
+def link_fates(mails: Iterable[OutgoingMail]) -> dict[str, LinkFate]:
+    """Return what became of the links in mails that still have their text, by the mails' uids."""
+    found = {mail.uid: LINK.search(mail.body) for mail in mails}
+    hashes = {uid: token_hash(match[2]) for uid, match in found.items() if match}
+    sent = accounts.sent_links(hashes.values()) if hashes else {}
+    now = clock.now()
+    return {uid: link_fate(sent[one], now) for uid, one in hashes.items() if one in sent}
 
 
 def is_sample_installation() -> bool:

@@ -1,10 +1,12 @@
 """In what state an account is. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
 from tracker.accounts.models import Role
+from tracker.accounts.queries import SentLink
 from tracker.i18n import _l
 
 
@@ -27,6 +29,46 @@ class AccountState(StrEnum):
             AccountState.UNDELIVERABLE: _l("Mails kommen nicht an"),
             AccountState.DISABLED: _l("gesperrt"),
         }[self]
+
+
+class LinkFate(StrEnum):
+    """What became of a link that was sent."""
+
+    OPEN = "open"
+    REPLACED = "replaced"
+    ENDED = "ended"
+    EXPIRED = "expired"
+    DISABLED = "disabled"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            LinkFate.OPEN: _l("gilt noch"),
+            LinkFate.REPLACED: _l("gilt nicht mehr: durch einen neueren ersetzt"),
+            LinkFate.ENDED: _l("gilt nicht mehr: schon benutzt"),
+            LinkFate.EXPIRED: _l("gilt nicht mehr: abgelaufen"),
+            LinkFate.DISABLED: _l("gilt nicht mehr: Das Konto ist gesperrt."),
+        }[self]
+
+
+def link_fate(sent: SentLink, now: datetime) -> LinkFate:
+    """Return what became of a link; at the moment it expires it does not work."""
+    if not sent.is_active:
+        return LinkFate.DISABLED
+    if sent.is_replaced:
+        return LinkFate.REPLACED
+    if sent.is_ended:
+        return LinkFate.ENDED
+    return LinkFate.OPEN if now < sent.expires_at else LinkFate.EXPIRED
+
+
+@dataclass(frozen=True)
+class Group:
+    """Organisations that stand together, as "plan/slug"."""
+
+    label: str
+    addresses: list[str]
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def add() -> ResponseReturnValue:
         else:
             flash(_("Das Konto ist angelegt. Die Einladung liegt im Postausgang."))
             return redirect(url_for("admin.user", uid=user.uid), 303)
-    return render_template("admin/add.html", form=form)
+    return render_template("admin/add.html", form=form, groups=queries.groups(form.known))
 
 
 @bp.route("/verwaltung/konten/<uuid:uid>", methods=["GET", "POST"])
@@ -162,9 +162,12 @@ def mails() -> ResponseReturnValue:
     """Show the outbox; what mails say only where everything is a sample and nothing is sent."""
     require(Permission.ACCOUNT_MANAGE)
     sends = bool(current_app.config["SETTINGS"].smtp_host)
+    found = outbox.newest(MAILS)
     return render_template(
         "admin/mails.html",
-        mails=outbox.newest(MAILS),
+        mails=found,
+        fates=queries.link_fates(found),
+        refused=people.undeliverable(),
         sends=sends,
         shows_text=not sends and queries.is_sample_installation(),
     )
@@ -190,6 +193,7 @@ def _page(account: Account, form: PersonForm, other: Conflict | None = None) -> 
         "admin/user.html",
         account=account,
         form=form,
+        groups=queries.groups(form.known),
         other=other,
         state_form=StateForm.empty(version=account.version),
         send_form=SendForm.empty(),
