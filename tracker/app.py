@@ -18,6 +18,7 @@ from tracker import (
     display,
     drafts,
     editions,
+    forecast,
     forms,
     history,
     i18n,
@@ -117,6 +118,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         site,
         planfile,
         reports,
+        forecast,
         admin,
         sample,
     ):

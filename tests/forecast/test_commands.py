@@ -1,0 +1,107 @@
+"""`tracker forecast check`: figures from the recorded history, or the word that there are none."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from click.testing import Result
+
+from tests import make
+from tracker.db import db
+from tracker.forecast.queries import recorded_standings
+from tracker.forecast.rules import review
+from tracker.milestones.rules import State
+from tracker.plan import queries as plans
+from tracker.plan.models import Plan
+
+BEGIN = date(2024, 1, 1)
+QUARTERS = [date(2024, 6, 15), date(2024, 12, 15), date(2025, 6, 15), date(2025, 12, 15)]
+
+
+@pytest.fixture
+def run(app):
+    """Return a function that runs the command."""
+    runner = app.test_cli_runner()
+
+    def run(*words: str) -> Result:
+        db.session.remove()
+        return runner.invoke(args=["forecast", "check", *words])
+
+    return run
+
+
+def fill(of: Plan, many: int) -> None:
+    """Give a plan so many recommendations with a milestone every half year, every other done."""
+    owner = make.organisation(of, since=BEGIN)
+    field = make.action_field(of, since=BEGIN)
+    for number in range(many):
+        row = make.recommendation(field=field, owner=owner, code=f"A-{number:02}", since=BEGIN)
+        for due in QUARTERS:
+            one = make.milestone(of=row, due=due, since=BEGIN)
+            if number % 2:
+                make.state_from(one, State.DONE, due)
+
+
+def test_a_plan_with_a_history_is_told_in_figures(run, app):
+    fill(make.plan("p"), 10)
+
+    result = run("p")
+
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert lines[0] == "Rückschau auf die frühen Hinweise zu „p“"
+    assert lines[1].startswith("50 Fälle an 5 Quartalsenden vom 30.09.2024 bis zum 30.09.2025;")
+    (hints,) = [line.split() for line in lines if line.startswith("Frühe Hinweise")]
+    assert hints[2:4] == ["50", "50"]
+    found = review(recorded_standings(plans.plan("p"), date(2026, 7, 1)))
+    assert hints[-1] == f"{float(found.hints.brier):.4f}".replace(".", ",")
+    assert found.known == 70
+
+
+def test_the_days_asked_for_are_the_ones_judged(run, app):
+    fill(make.plan("p"), 26)
+
+    result = run("p", "--from", "1.12.2024", "--to", "2025-03-31")
+
+    assert "52 Fälle an 2 Quartalsenden vom 31.12.2024 bis zum 31.03.2025;" in result.stdout
+
+
+def test_few_cases_are_said_to_tell_nothing(run, app):
+    fill(make.plan("p"), 9)
+
+    result = run("p")
+
+    assert result.stdout.startswith("nicht aussagekräftig\nFälle: 45. Nötig sind mindestens 50.")
+    assert "Brier" not in result.stdout
+
+
+def test_a_sample_plan_tells_nothing_however_long_its_history(run, app):
+    fill(make.plan("p", is_sample=True), 10)
+
+    result = run("p")
+
+    assert result.stdout.startswith("nicht aussagekräftig\n„p“ ist ein Beispielplan.")
+
+
+def test_a_history_that_was_typed_in_later_makes_no_cases(run, app):
+    of = make.plan("p")
+    row = make.recommendation(of=of, code="A-01", since=BEGIN)
+    step = make.milestone(of=row, due=None, since=BEGIN)
+    make.deadline_from(step, QUARTERS[0], BEGIN, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert "Fälle: 0." in run("p").stdout
+
+
+def test_an_empty_plan_tells_nothing(run, app):
+    make.plan("p", with_terms=False)
+
+    assert "Fälle: 0." in run("p").stdout
+
+
+def test_no_such_plan_and_no_such_day_are_refused_in_a_sentence(run, app):
+    make.plan("p")
+
+    assert run("q").stderr == "Einen Plan „q“ gibt es nicht.\n"
+    assert run("q").exit_code == 1
+    wrong = run("p", "--from", "gestern")
+    assert wrong.exit_code == 2
+    assert "„gestern“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30." in wrong.stderr

@@ -1,0 +1,185 @@
+"""Whether a recommendation might be late, and why: rules in the open, never a status. Pure.
+
+A hint is nothing that anybody declared and nothing that is counted on a public page. It is for the
+plan office and for those who have a part in the recommendation.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from tracker.i18n import _, _l, _n, day_text, period_text, say
+from tracker.plan.rules import Status
+from tracker.standing.rules import Freshness, MilestoneStanding, Standing
+from tracker.standing.summary import percentage
+
+OFTEN = 2  # so many moves of deadlines are a reason
+GAP = Fraction(1, 4)  # by so much of the whole the time may be ahead of the milestones done
+FEWEST = 2  # below so many milestones their share says nothing
+CLOSED = frozenset({Status.COMPLETED, Status.DROPPED, Status.ON_HOLD})
+
+
+class Reason(StrEnum):
+    """Why something might be late, the most telling first."""
+
+    OVERDUE = "overdue"  # a milestone is past its due day
+    MOVED = "moved"  # deadlines moved OFTEN times or more
+    TIME = "time"  # far more time is used than milestones are done
+    SILENT = "silent"  # the newest report is outdated, or there is none
+    UNOWNED = "unowned"  # nobody who answers for it can be reached
+
+    @property
+    def weight(self) -> int:
+        """How much it counts towards the level."""
+        return 2 if self is Reason.OVERDUE else 1
+
+
+class Level(StrEnum):
+    """How strong a hint is, by the sum of the weights; the value stands in addresses."""
+
+    NONE = "kein"
+    LOW = "gering"
+    RAISED = "erhoeht"
+    HIGH = "hoch"
+
+    @cached_property
+    def label(self) -> str:
+        """The words people read."""
+        return {
+            Level.NONE: _l("kein Hinweis"),
+            Level.LOW: _l("gering"),
+            Level.RAISED: _l("erhöht"),
+            Level.HIGH: _l("hoch"),
+        }[self]
+
+
+LEVELS = (Level.NONE, Level.LOW, Level.RAISED, Level.HIGH)  # by weight; more is as the last
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What the rules say about a recommendation on a day; without reasons there is none."""
+
+    row: Standing
+    as_of: date
+    reasons: tuple[Reason, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons)
+
+    @property
+    def weight(self) -> int:
+        """The sum of the reasons' weights."""
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def level(self) -> Level:
+        """How strong it is."""
+        return LEVELS[min(self.weight, len(LEVELS) - 1)]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The reasons in the reader's language, each as a clause that follows „weil“."""
+        row = self.row
+        found = []
+        for reason in self.reasons:
+            match reason:
+                case Reason.OVERDUE:
+                    late = (one for one in row.milestones if one.is_overdue)
+                    found += [_overdue(row.code, one) for one in late]
+                case Reason.MOVED:
+                    found.append(
+                        _("Termine schon %(number)s-mal verschoben wurden", number=row.moves)
+                    )
+                case Reason.TIME:
+                    found.append(_time(row, self.as_of))
+                case Reason.SILENT:
+                    found.append(_silent(row))
+                case Reason.UNOWNED:
+                    found.append(_("von den Zuständigen niemand über ein Konto erreichbar ist"))
+        return tuple(found)
+
+
+def hint(row: Standing, as_of: date, *, is_unowned: bool = False) -> Hint:
+    """Return the hint about a recommendation; without a reason where it is not open.
+
+    Args:
+        row: its standing on the day.
+        is_unowned: whether nobody who answers for it can be reached. Accounts are no dated facts:
+            what is asked about a past day cannot know it.
+    """
+    if not is_open(row):
+        return Hint(row, as_of, ())
+    holds = {
+        Reason.OVERDUE: row.overdue > 0,
+        Reason.MOVED: row.moves >= OFTEN,
+        Reason.TIME: _is_behind(row, as_of),
+        Reason.SILENT: row.freshness in {Freshness.STALE, Freshness.NEVER},
+        Reason.UNOWNED: is_unowned,
+    }
+    return Hint(row, as_of, tuple(reason for reason in Reason if holds[reason]))
+
+
+def is_open(row: Standing) -> bool:
+    """Return whether something of a recommendation is still to come that could be late.
+
+    What is completed, dropped or on hold has no schedule; a permanent task is open as long as one
+    of its milestones is.
+    """
+    if row.status is Status.ONGOING:
+        return any(milestone.is_open for milestone in row.milestones)
+    return row.status not in CLOSED
+
+
+def time_used(row: Standing, as_of: date) -> Fraction | None:
+    """Return the share of the time that is over; None without a deadline.
+
+    The time runs from the day the recommendation is part of the plan to the last deadline in force
+    of its valid milestones.
+    """
+    days = [one.due.on for one in row.milestones if one.is_valid and one.due]
+    if not days:
+        return None
+    whole = (max(days) - row.since).days
+    if whole <= 0:
+        return Fraction(int(as_of >= max(days)))
+    return min(Fraction(1), max(Fraction(0), Fraction((as_of - row.since).days, whole)))
+
+
+def _is_behind(row: Standing, as_of: date) -> bool:
+    used = time_used(row, as_of)
+    if used is None or row.valid < FEWEST:
+        return False
+    return used - Fraction(row.done, row.valid) >= GAP
+
+
+def _overdue(code: str, milestone: MilestoneStanding) -> str:
+    due = milestone.due
+    return _n(
+        "der Meilenstein %(code)s „%(title)s“ seit %(num)s Tag überfällig ist (Termin: %(day)s)",
+        "der Meilenstein %(code)s „%(title)s“ seit %(num)s Tagen überfällig ist (Termin: %(day)s)",
+        milestone.days_late,
+        code=f"{code}.{milestone.number}",
+        title=say(milestone.title),
+        day=period_text(due.on, due.precision) if due else "",
+    )
+
+
+def _time(row: Standing, as_of: date) -> str:
+    return _n(
+        "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber erst %(num)s von "
+        "%(valid)s Meilensteinen erledigt ist",
+        "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber erst %(num)s von "
+        "%(valid)s Meilensteinen erledigt sind",
+        row.done,
+        share=percentage(time_used(row, as_of) or Fraction(0)),
+        valid=row.valid,
+    )
+
+
+def _silent(row: Standing) -> str:
+    if row.reported_on is None:
+        return _("noch nie etwas gemeldet wurde")
+    return _("seit dem %(day)s nichts mehr gemeldet wurde", day=day_text(row.reported_on))
