@@ -197,7 +197,7 @@ def test_foreign_and_missing_ones_are_left_out_alike(
 
     page = author.get(f"/aufgaben/bestaetigung?{ways}&auswahl=p/A-01/sportverein")
 
-    assert "nicht daran beteiligt sind: X-01, X-02, b." in page.main
+    assert "entfallen ist: X-01, X-02, b." in page.main
     assert filled(page.form("auswahl")).getlist("auswahl") == ["p/A-01/sportverein/"]
 
 
@@ -221,17 +221,24 @@ def test_who_acts_for_two_chooses_for_which(
     assert len(confirmations()) == 2
 
 
-def test_twenty_five_at_once(author: Browser, plan: Plan, club: Organisation) -> None:
+def test_twenty_five_at_once_are_chosen_by_a_link(
+    author: Browser, plan: Plan, club: Organisation
+) -> None:
     field = make.action_field(plan)
     for number in range(25):
         make.recommendation(field=field, owner=club, code=f"B-{number:02}")
 
+    calm = make.recommendation(field=field, owner=club, code="A-01")
+    make.note(of=calm, at=club)
+
     page = author.get("/aufgaben")
-    values = [tag["value"] for tag in page.soup.select("[name=auswahl]")]
-    page = tick(author, values)
+    assert not filled(page.soup.select_one("main form[method=get]")).getlist("auswahl")
+    page = author.get(page.link("Alle fälligen auswählen"))
+    page = tick(author, filled(page.soup.select_one("main form[method=get]")).getlist("auswahl"))
     author.submit(page, **_kept(page))
 
     assert len(confirmations()) == 25
+    assert calm.id not in [note.recommendation_id for note in confirmations()]
 
 
 def test_an_expired_session_brings_the_check_page_back(

@@ -94,6 +94,13 @@ def test_nothing_is_due_about_what_has_ended(
 
     assert "Zurzeit ist nichts fällig." in page.main
     assert "Fällig" not in parts(page)
+    of_its_own = author.get("/p/empfehlungen/A-01")
+    for one in (page, of_its_own):
+        assert "Unverändert bestätigen" not in one.main
+        assert "Sachstand schreiben" in one.main
+    assert not page.soup.select("[name=auswahl]")
+    check = author.get("/aufgaben/bestaetigung?auswahl=p/A-01/sportverein")
+    assert "oder die Empfehlung abgeschlossen oder entfallen ist: A-01." in check.main
 
 
 def test_the_plans_own_thresholds_count(author: Browser, club: Organisation, plan: Plan) -> None:
@@ -209,12 +216,33 @@ def test_any_number_of_recommendations(author: Browser, club: Organisation, numb
 
     page = author.get("/aufgaben")  # the browser counts its statements
 
-    assert len(page.soup.select("main form .entry")) == min(number, 25)
-    pages = -(-number // 25)
+    assert len(page.soup.select("main form .entry")) == min(number, 8)
+    pages = -(-number // 8)
     if pages > 1:
         last = author.get(f"/aufgaben?seite={pages}")
-        assert len(last.soup.select("main form .entry")) == number - 25 * (pages - 1)
+        assert len(last.soup.select("main form .entry")) == number - 8 * (pages - 1)
         assert f"Seite {pages} von {pages}" in last.soup.title.text
+
+
+def test_what_is_not_due_is_folded_away_unless_there_is_nothing_else(
+    author: Browser, club: Organisation
+) -> None:
+    own(club, "A-01", reported=date(2026, 6, 1))
+    assert author.get("/aufgaben").soup.select_one("main details").has_attr("open")
+
+    own(club, "A-02")
+
+    assert not author.get("/aufgaben").soup.select_one("main details").has_attr("open")
+
+
+def test_who_belongs_to_no_organisation_reads_whom_to_ask(browser: Browser) -> None:
+    browser.sign_in(make.user(Role.STAKEHOLDER))
+
+    page = browser.get("/aufgaben")
+
+    assert "Ihr Konto gehört noch zu keiner Organisation." in page.main
+    assert page.link("Kontakt") == "/impressum"
+    assert browser.get("/aufgaben/bestaetigung").status == 404
 
 
 def test_a_part_that_ended_is_no_task(author: Browser, club: Organisation) -> None:

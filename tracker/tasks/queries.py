@@ -12,7 +12,7 @@ from tracker.notes.queries.rows import NoteRow
 from tracker.stakeholders.queries import involvements
 from tracker.standing.facts import Moment
 from tracker.standing.queries.chosen import Name, standings_of
-from tracker.tasks.rules import Task, reported, task
+from tracker.tasks.rules import Task, is_confirmable, reported, task
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice
     seen = {tuple(value.split("/")[:3]): value.split("/")[3:] for value in values}
     held = involvements(organisation_ids, today) if seen and organisation_ids else {}
     of = Moment(today, clock.now())
-    found, names = standings_of(list(held), of, organisation_ids) if held else ([], {})
+    every, names = standings_of(list(held), of, organisation_ids) if held else ([], {})
+    found = [one for one in every if is_confirmable(one.standing)]
     pairs = {
         (one.plan, one.standing.code, names[key].slug): (one, key)
         for one in found

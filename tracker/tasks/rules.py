@@ -50,6 +50,7 @@ class Task:
     reasons: tuple[Reason, ...]  # the most urgent first
     organisations: tuple[tuple[str, Texts], ...]  # slug and name of those one acts for
     waits: bool  # a report of theirs is in review
+    is_confirmable: bool  # what has ended needs no confirmation
 
     @property
     def is_due(self) -> bool:
@@ -91,7 +92,13 @@ def task(
         reasons=tuple(reasons),
         organisations=organisations,
         waits=waits,
+        is_confirmable=is_confirmable(stands),
     )
+
+
+def is_confirmable(stands: Standing) -> bool:
+    """Return whether it says anything to confirm that nothing has changed."""
+    return stands.freshness is not Freshness.EXEMPT
 
 
 def reported(stands: Standing, as_of: date) -> str:

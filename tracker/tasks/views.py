@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.accounts.guard import require
+from tracker.accounts.guard import require, signed_in
 from tracker.accounts.permissions import Permission, may
 from tracker.errors import StaleError
 from tracker.history.answers import flash_undo, recorder
@@ -20,6 +20,8 @@ from tracker.tasks.forms import ConfirmSeveralForm, TakeBackForm
 from tracker.tasks.queries import Desk, chosen, desk
 
 REGRET = timedelta(days=1)  # how long a confirmation can be taken back by who gave it
+FEW = 8  # tasks of one page
+MANY = 25  # of one page on which all are chosen
 
 bp = Blueprint("tasks", __name__)
 
@@ -30,10 +32,13 @@ def mine() -> ResponseReturnValue:
     if may(someone, Permission.NOTE_REVIEW):
         return redirect(url_for("office.start"), 303)
     found = desk(someone.organisations)
+    every = request.args.get("alle") == "1"
+    page = page_number(request.args.get("seite", "1"))
     return render_template(
         "tasks/mine.html",
         desk=found,
-        tasks=paged(found.tasks, page_number(request.args.get("seite", "1"))),
+        tasks=paged(found.tasks, page, MANY if every else FEW),
+        every=every,
         own=sorted(say(found.names[key].name) for key in someone.organisations),
         summary=_summary(found),
         handovers=open_handovers(someone.organisations),
@@ -57,9 +62,11 @@ def reports() -> ResponseReturnValue:
 
 @bp.route("/aufgaben/bestaetigung", methods=["GET", "POST"])
 def confirm() -> ResponseReturnValue:
-    someone = require(Permission.ACCOUNT_READ)
+    someone = require(Permission.NOTE_CREATE, signed_in().organisations)
     form = ConfirmSeveralForm(auswahl=request.args.getlist("auswahl"))
     choice = chosen(form.auswahl.data, someone.organisations)
+    for item in choice.items:
+        require(Permission.NOTE_CREATE, frozenset({item.unchanged.organisation_id}))
     if form.submitted() and form.check(is_empty=not form.auswahl.data):
         done = actions.confirm_several(
             [one.unchanged for one in choice.items],
