@@ -11,16 +11,22 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.reports.content.annex import indicators, organisations
-from tracker.reports.content.figures import figures
+from tracker.reports.content.figures import course, figures
 from tracker.reports.content.given import Given
 from tracker.reports.content.milestones import Titles, coming, done, overdue
 from tracker.reports.content.moved import moved
-from tracker.reports.content.outlook import decisions_needed, half_a_year_after, sittings
+from tracker.reports.content.outlook import (
+    decisions_needed,
+    half_a_year_after,
+    open_obstacles,
+    sittings,
+)
 from tracker.reports.content.sheets import sheets
 from tracker.reports.inputs import Inputs
 from tracker.reports.rules import field_place
 from tracker.standing.queries.plan import PlanFacts, standings
 from tracker.standing.summary import by_field, summary
+from tracker.standing.trend import trend
 
 Content = dict[str, Any]
 
@@ -50,13 +56,16 @@ def content(given: Given, inputs: Inputs) -> Content:
         "figures": figures(summary(rows)),
         "before": _before(given.before),
         "fields": _fields(given, inputs),
+        "field_names": _field_names(given),
         "milestones": {
             "done": done(rows, titles, since),
             "overdue": overdue(rows, titles),
             "coming": coming(rows, titles, given.at.as_of, until),
         },
+        "trend": course(trend(rows, given.at.as_of)),
         "changes": moved(given.changes, titles),
         "recommendations": sheets(given, rows, titles, inputs.rows),
+        "obstacles": open_obstacles(given.obstacles, rows),
         "decisions_needed": decisions_needed(given.obstacles, rows),
         "sittings": sittings(inputs.rows, given.at.as_of, until),
         "committees": inputs.rows["committees"],
@@ -108,6 +117,12 @@ def _fields(given: Given, inputs: Inputs) -> list[dict[str, Any]]:
         }
         for field in given.facts.fields
     ]
+
+
+def _field_names(given: Given) -> dict[str, Any]:
+    """Return what the fields are called, by slug; also one that holds nothing any more."""
+    fields = [*(given.before.fields if given.before else ()), *given.facts.fields]
+    return {field.slug: field.title for field in fields}
 
 
 def _papers(rows: Any, as_of: date) -> list[dict[str, Any]]:

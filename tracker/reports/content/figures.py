@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from tracker.standing.summary import Quote, Summary
+from tracker.standing.trend import Trend
 
 
 def figures(found: Summary) -> dict[str, Any]:
@@ -32,3 +33,16 @@ def quote(found: Quote) -> dict[str, Any]:
 def exact(value: Fraction | None) -> str | None:
     """Return an exact value such as "11/17"; None where there is none."""
     return None if value is None else str(value)
+
+
+def course(found: Trend) -> dict[str, Any]:
+    """Return how many milestones were planned and done up to the end of each quarter."""
+    return {
+        "points": [
+            {"on": point.on, "planned": point.planned, "done": point.done} for point in found.points
+        ],
+        "planned": found.planned,
+        "done": found.done,
+        "planned_ever": found.planned_ever,
+        "without_deadline": found.without_deadline,
+    }

@@ -31,6 +31,13 @@ def decisions_needed(
     ]
 
 
+def open_obstacles(obstacles: Iterable[ObstacleRow], rows: Iterable[Standing]) -> dict[str, int]:
+    """Return how many obstacles stand in the way of recommendations, for each addressee."""
+    codes = {row.code for row in rows}
+    found = [one for one in obstacles if one.code in codes and one.ended_on is None]
+    return {who.value: sum(1 for one in found if one.addressee is who) for who in Addressee}
+
+
 def in_order(obstacles: Iterable[ObstacleRow], code: str) -> list[ObstacleRow]:
     """Return the open obstacles of a recommendation, the oldest first."""
     found = [one for one in obstacles if one.code == code and one.ended_on is None]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from tracker.reports.content.figures import exact
@@ -94,7 +95,8 @@ def _by_code(rows: Iterable[Any]) -> defaultdict[str, list[Any]]:
 
 
 def _goal(goals: list[Any], at: Moment) -> Mapping[str, str]:
-    held = in_force(goals, at)
+    """Return the goal in force; before the first one, that one, as titles do."""
+    held = in_force(goals, at) or next(iter(counting(goals, Moment(date.max, at.known_at))), None)
     goal: Mapping[str, str] = held.goal if held else {}
     return goal
 

@@ -23,10 +23,12 @@ from tracker.reports.content.given import (
     ValueFact,
 )
 from tracker.stakeholders.models import Organisation, OrganisationName
+from tracker.standing.changes import changes
 from tracker.standing.facts import BareFact, Moment, counting, in_force
 from tracker.standing.queries.names import Withdrawn, dated
 from tracker.standing.queries.plan import plan_facts
 from tracker.standing.queries.reports import decided, published
+from tracker.standing.queries.sides import sides
 
 
 def given(plan: PlanRow, as_of: date, since: date | None, known_at: datetime) -> Given:
@@ -43,6 +45,7 @@ def given(plan: PlanRow, as_of: date, since: date | None, known_at: datetime) ->
         at=at,
         facts=facts,
         before=before,
+        changes=tuple(changes(*sides(plan, facts, since))) if since else (),
         goals=tuple(GoalFact._make(row) for row in _rows(_goals(), plan.id, gone)),
         notes=_notes(plan.id, at),
         obstacles=tuple(obstacles(plan.id, at, gone)),
@@ -76,7 +79,8 @@ def _notes(plan_id: int, at: Moment) -> tuple[PublishedNote, ...]:
 def _names(plan_id: int, at: Moment, gone: Withdrawn) -> dict[str, Texts]:
     """Return what each organisation known at the moment is called, by slug.
 
-    One whose first name holds from a later day on is called so already.
+    One whose first name holds from a later day on is called so already; one whose names are all
+    withdrawn keeps the first of them.
     """
     facts: dict[str, list[BareFact]] = defaultdict(list)
     said: dict[str, Texts] = {}
@@ -85,11 +89,17 @@ def _names(plan_id: int, at: Moment, gone: Withdrawn) -> dict[str, Texts]:
         said[str(fact[0])] = name
     found = {}
     for slug, held in facts.items():
-        known = counting(held, Moment(date.max, at.known_at))
-        chosen = in_force(held, at) or (known[0] if known else None)
+        ever = Moment(date.max, at.known_at)
+        first = counting(held, ever) or counting((_standing(fact) for fact in held), ever)
+        chosen = in_force(held, at) or (first[0] if first else None)
         if chosen:
             found[slug] = said[chosen.uid]
     return found
+
+
+def _standing(fact: BareFact) -> BareFact:
+    """Return a fact as if nobody had withdrawn it."""
+    return fact._replace(withdrawn_at=None)
 
 
 # A statement is built once: building one costs more than sending it.

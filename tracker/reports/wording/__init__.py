@@ -3,12 +3,21 @@
 Pure: every number and day comes out of the content; the words are this release's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tracker.i18n import _, speaking
 from tracker.reports.content import Content
 from tracker.reports.document import Block, Document
-from tracker.reports.wording import cover, essentials, fields
+from tracker.reports.wording import (
+    annex,
+    cover,
+    essentials,
+    fields,
+    moved,
+    outlook,
+    paused,
+    sheets,
+)
 from tracker.reports.wording.texts import day
 
 
@@ -27,9 +36,8 @@ def document(content: Content, language: str) -> Document:
 
 
 def _blocks(content: Content) -> Iterator[Block]:
-    sections: Iterable[Iterable[Block]] = (fields.blocks(content),)
-    for section in sections:
-        yield from section
+    for section in (fields, moved, sheets, paused, outlook, annex):
+        yield from section.blocks(content)
 
 
 def suggested_title() -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from tracker.i18n import _, _n
+from tracker.i18n import _, _n, say
+from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
     Block,
+    Bullets,
     Column,
     Facts,
     Heading,
@@ -16,9 +18,14 @@ from tracker.reports.document import (
     Table,
 )
 from tracker.reports.rules import ASSESSMENT
+from tracker.reports.wording import moved
 from tracker.reports.wording.cover import sample_notice
+from tracker.reports.wording.outlook import no_decisions
+from tracker.reports.wording.sheets import full_name
 from tracker.reports.wording.texts import Part, day, percent
 from tracker.standing.rules import Freshness, Schedule
+
+SHOWN = 5  # sentences of each kind, so that all fits one page
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -35,17 +42,81 @@ def blocks(content: Content) -> Iterator[Block]:
     if text := content["texts"].get(ASSESSMENT):
         yield Heading(2, _("Bewertung"), "bewertung")
         yield Paragraph(text)
+    if content["since"]:
+        yield Heading(2, _("Was sich am meisten bewegt hat"), "am-meisten-bewegt")
+        yield from _moved(content)
+    yield Heading(2, _("Was vom Kreistag gebraucht wird"), "gebraucht")
+    yield from _needed(content)
 
 
 def _lead(content: Content) -> str:
     found = content["figures"]
-    return _n(
-        "Am %(day)s hat der Plan %(num)s Empfehlung. Umgesetzt: %(ended)s.",
-        "Am %(day)s hat der Plan %(num)s Empfehlungen. Umgesetzt sind davon %(ended)s.",
-        found["total"],
-        day=day(content["as_of"]),
-        ended=found["ended"],
-    )
+    words = [
+        _n(
+            "Am %(day)s hat der Plan %(num)s Empfehlung.",
+            "Am %(day)s hat der Plan %(num)s Empfehlungen.",
+            found["total"],
+            day=day(content["as_of"]),
+        ),
+        _n("%(num)s ist umgesetzt.", "%(num)s sind umgesetzt.", found["ended"]),
+    ]
+    if delayed := found["schedules"][Schedule.DELAYED]:
+        words.append(_n("%(num)s ist verzögert.", "%(num)s sind verzögert.", delayed))
+    if stale := found["freshnesses"][Freshness.STALE]:
+        words.append(
+            _n(
+                "Bei %(num)s ist die letzte Meldung mehr als %(days)s Tage alt.",
+                "Bei %(num)s ist die letzte Meldung mehr als %(days)s Tage alt.",
+                stale,
+                days=content["thresholds"]["due_days"],
+            )
+        )
+    if never := found["freshnesses"][Freshness.NEVER]:
+        words.append(
+            _n(
+                "Bei %(num)s fehlt noch jede Meldung.",
+                "Bei %(num)s fehlt noch jede Meldung.",
+                never,
+            )
+        )
+    return " ".join(words)
+
+
+def _moved(content: Content) -> Iterator[Block]:
+    told = moved.weightiest(content)
+    if not told:
+        yield Paragraph(moved.nothing(content))
+        return
+    yield Bullets(tuple(told[:SHOWN]))
+    if more := told[SHOWN:]:
+        yield Paragraph(
+            _n(
+                "Eine weitere Veränderung steht im Abschnitt „Was sich bewegt hat“.",
+                "%(num)s weitere Veränderungen stehen im Abschnitt „Was sich bewegt hat“.",
+                len(more),
+            )
+        )
+
+
+def _needed(content: Content) -> Iterator[Block]:
+    needed = [
+        f"{full_name(content, one['code'])}: {say(one['text'])}"
+        for one in content["decisions_needed"]
+    ]
+    if needed:
+        yield Bullets(tuple(needed[:SHOWN]))
+    if more := needed[SHOWN:]:
+        yield Paragraph(
+            _n(
+                "Ein weiteres Hemmnis steht im Abschnitt „Entscheidungsbedarf“.",
+                "%(num)s weitere Hemmnisse stehen im Abschnitt „Entscheidungsbedarf“.",
+                len(more),
+            )
+        )
+    if content["resolution"].strip():
+        yield Paragraph(content["resolution"])
+    elif not needed:
+        yield Paragraph(no_decisions())
 
 
 def _statuses(content: Content) -> Table:
@@ -82,6 +153,12 @@ def _figures(content: Content) -> Iterator[tuple[str, str]]:
     yield (
         _("Aktualität"),
         " · ".join(f"{found['freshnesses'][one]} {one.label}" for one in Freshness),
+    )
+    hindered = content["obstacles"]
+    yield (
+        _("Offene Hemmnisse"),
+        " · ".join(f"{hindered[one]} {one.label}" for one in Addressee if hindered[one])
+        or _("keine"),
     )
 
 

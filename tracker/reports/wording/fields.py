@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tracker.i18n import _, _n, say
+from tracker.i18n import Precision, _, _n, say
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
@@ -16,9 +16,10 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
-from tracker.reports.wording.texts import Part, share
+from tracker.reports.wording.texts import Part, day, period, share
 from tracker.standing.rules import Freshness, Schedule
 
+BEFORE, AFTER = 8, 4  # quarters that the course shows, up to the Stichtag's and after it
 Axis = Status | Schedule | Freshness
 
 
@@ -38,6 +39,7 @@ def blocks(content: Content) -> Iterator[Block]:
         )
     yield _figure("fields.status", _("Umsetzungsstand je Handlungsfeld"), _status_alt(content))
     yield _figure("fields.schedule", _("Terminlage je Handlungsfeld"), _schedule_alt(content))
+    yield from _course(content)
     for field in content["fields"]:
         if field["text"]:
             yield Heading(2, say(field["title"]), f"feld-{field['slug']}")
@@ -91,6 +93,41 @@ def _quote_cells(found: Part) -> tuple[Cell, ...]:
 
 def _is_small(found: Part) -> bool:
     return not (found["implementation"]["is_shown"] and found["mean_progress"]["is_shown"])
+
+
+def _course(content: Content) -> Iterator[Block]:
+    """Show the milestones planned and done over the quarters around the Stichtag."""
+    points = content["trend"]["points"]
+    here = sum(1 for point in points if point["done"] is not None)
+    points = points[max(0, here - BEFORE) : here + AFTER]
+    if not points:
+        return
+    yield Table(
+        key="fields.trend",
+        caption=_("Meilensteine, geplant und erledigt"),
+        columns=(
+            Column(_("bis Ende")),
+            Column(_("nach dem zuerst vereinbarten Termin geplant"), Kind.NUMBER),
+            Column(_("erledigt"), Kind.NUMBER),
+        ),
+        rows=tuple(
+            (
+                period({"on": point["on"], "precision": Precision.QUARTER}),
+                point["planned"],
+                point["done"],
+            )
+            for point in points
+        ),
+    )
+    alt = _(
+        "Bis zum %(day)s waren nach den zuerst vereinbarten Terminen %(planned)s Meilensteine "
+        "geplant; erledigt sind %(done)s.",
+        day=day(content["as_of"]),
+        planned=content["trend"]["planned"],
+        done=content["trend"]["done"],
+    )
+    title = _("Meilensteine, geplant und erledigt")
+    yield Figure("fields.trend.figure", FigureKind.LINES, title, alt, "fields.trend")
 
 
 def _figure(table: str, title: str, alt: str) -> Figure:

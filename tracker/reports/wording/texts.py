@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tracker.i18n import Precision, day_text, period_text
+from tracker.i18n import Precision, _, day_text, period_text
 from tracker.reports.content import Content
 from tracker.standing.summary import percentage
 
@@ -40,14 +40,20 @@ def percent(quote: Part) -> str:
     return "" if value is None else percentage(Fraction(value))
 
 
-def organisations(content: Content) -> dict[str, Any]:
+def names(content: Content) -> dict[str, Any]:
     """Return what the organisations are called, by slug."""
     return {one["slug"]: one["name"] for one in content["organisations"]}
 
 
-def sheet(content: Content, code: str) -> Part | None:
-    """Return the sheet of a recommendation; None if it is not part of the plan."""
-    return next((one for one in content["recommendations"] if one["code"] == code), None)
+def term(content: Content, vocabulary: str, code: str) -> dict[str, str]:
+    """Return the label of a term of the plan; empty for one that it no longer has."""
+    rows = (one["label"] for one in content["terms"][vocabulary] if one["code"] == code)
+    return next(rows, {})
+
+
+def reason(text: str) -> str:
+    """Return a reason as a sentence of its own; "" where none was given."""
+    return _("Begründung: %(reason)s", reason=text.strip()) if text.strip() else ""
 
 
 def joined(*parts: str) -> str:

@@ -1,0 +1,136 @@
+"""Section 3: what moved since the last report, in the sentences that the pages say, too."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from tracker.dashboards.movements import Names, Sentence, by_kind, grouped, sentences
+from tracker.i18n import Precision, _, _n, day_text, say
+from tracker.milestones.rules import State
+from tracker.notes.rules import Addressee
+from tracker.plan.rules import Status
+from tracker.reports.content import Content
+from tracker.reports.document import Block, Bullets, Heading, Paragraph
+from tracker.reports.wording.texts import Part, day, joined, names, reason
+from tracker.stakeholders.rules import Part as Share
+from tracker.standing.change import Change, Hindrance, Kind, Owners, Value, Wording
+from tracker.standing.rules import Day
+
+MINOR = frozenset({Kind.WORDING, Kind.FIELD, Kind.REPORTED, Kind.MILESTONE})
+
+
+def blocks(content: Content) -> Iterator[Block]:
+    """Tell field by field what moved."""
+    yield Heading(1, _("Was sich bewegt hat"), "veraenderungen")
+    if not content["since"]:
+        yield Paragraph(
+            _("Dies ist der erste Bericht: Es gibt keinen früheren Stichtag zum Vergleich.")
+        )
+        return
+    if not content["changes"]:
+        yield Paragraph(nothing(content))
+        return
+    yield Paragraph(
+        _("Verglichen werden die Stichtage %(first)s und %(last)s. Was dazwischen hin und wieder "
+          "zurück ging, steht hier nicht.", first=day(content["since"]), last=day(content["as_of"]))
+    )  # fmt: skip
+    found = [change(one) for one in content["changes"]]
+    fields = [field["slug"] for field in content["fields"]]
+    called = _names(content)
+    for slug, told in grouped(found, fields, called):
+        yield Heading(2, called.fields.get(slug, slug), f"veraenderungen-{slug}")
+        yield Bullets(tuple(_told(sentence) for sentence in told))
+
+
+def weightiest(content: Content) -> list[str]:
+    """Return the changes that weigh most, first; without those that only concern words."""
+    found = [change(one) for one in content["changes"]]
+    told = sentences(by_kind(one for one in found if one.kind not in MINOR), _names(content))
+    return [sentence.text for sentence in told]
+
+
+def nothing(content: Content) -> str:
+    """Return that nothing moved."""
+    return _("Seit dem %(day)s hat sich nichts bewegt.", day=day(content["since"]))
+
+
+def _names(content: Content) -> Names:
+    return Names(
+        organisations={slug: say(name) for slug, name in names(content).items()},
+        fields={slug: say(title) for slug, title in content["field_names"].items()},
+    )
+
+
+def _told(sentence: Sentence) -> str:
+    steps = late = ""
+    if sentence.steps > 1:
+        steps = _n("In %(num)s Schritt.", "In %(num)s Schritten.", sentence.steps)
+    if sentence.recorded_on:
+        late = _("Nachgemeldet am %(day)s.", day=day_text(sentence.recorded_on))
+    return joined(sentence.text, reason(sentence.reason), steps, late)
+
+
+def change(part: Part) -> Change:
+    """Return the change that a part of the content tells of, without the uids of its facts."""
+    kind, is_milestone = Kind(part["kind"]), bool(part["milestone"])
+    value = _reading(kind, is_milestone=is_milestone)
+    moment = part["recorded_at"]
+    return Change(
+        kind=kind,
+        code=part["code"],
+        action_field=part["field"],
+        milestone=part["milestone"],
+        title=part["title"],
+        before=None if part["before"] is None else value(part["before"]),
+        after=None if part["after"] is None else value(part["after"]),
+        effective_on=date.fromisoformat(part["effective_on"]),
+        reason=part["reason"],
+        recorded_at=datetime.fromisoformat(moment) if moment else None,
+        steps=part["steps"],
+    )
+
+
+def _reading(kind: Kind, *, is_milestone: bool) -> Callable[[Any], Value]:
+    """Return how the values of a kind of change are read."""
+    if kind is Kind.NEW:
+        return _day if is_milestone else Status
+    return _READING.get(kind, Status)
+
+
+def _day(value: Mapping[str, str]) -> Day:
+    return Day(date.fromisoformat(value["on"]), Precision(value["precision"]))
+
+
+def _owners(value: Mapping[str, Any]) -> Owners:
+    return Owners(Share(value["part"]), tuple(value["organisations"]))
+
+
+def _hindrance(value: Mapping[str, Any]) -> Hindrance:
+    due = value["due_on"]
+    return Hindrance(
+        "",
+        Addressee(value["addressee"]),
+        value["text"],
+        date.fromisoformat(due) if due else None,
+        value["end_text"],
+    )
+
+
+def _wording(value: Mapping[str, Any]) -> Wording:
+    return Wording(**value)
+
+
+_READING: Mapping[Kind, Callable[[Any], Value]] = {
+    Kind.MOVED: _day,
+    Kind.OVERDUE: _day,
+    Kind.SILENT: date.fromisoformat,
+    Kind.REPORTED: date.fromisoformat,
+    Kind.OBSTACLE: _hindrance,
+    Kind.SOLVED: _hindrance,
+    Kind.OWNERS: _owners,
+    Kind.MILESTONE_DONE: State,
+    Kind.MILESTONE_DROPPED: State,
+    Kind.MILESTONE: State,
+    Kind.WORDING: _wording,
+    Kind.FIELD: str,
+}

@@ -1,0 +1,216 @@
+"""Section 4: one sheet per recommendation, field by field."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from tracker.dashboards.words import moves_words, progress_words
+from tracker.i18n import _, _n, language, say
+from tracker.milestones.rules import State
+from tracker.plan.rules import Status
+from tracker.reports.content import Content
+from tracker.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Kind,
+    Paragraph,
+    Table,
+)
+from tracker.reports.wording.council import decided, papers
+from tracker.reports.wording.obstacles import obstacle
+from tracker.reports.wording.texts import Part, day, joined, name, names, period, reason, term
+from tracker.standing.rules import Freshness, Schedule
+
+NEXT = 2  # open milestones that are named as the next steps
+
+
+def blocks(content: Content) -> Iterator[Block]:
+    """Tell of each recommendation, after a table of all of its field."""
+    yield Heading(1, _("Die Empfehlungen im Einzelnen"), "empfehlungen")
+    if not content["recommendations"]:
+        yield Paragraph(_("Zum Stichtag gibt es keine Empfehlungen."))
+    if language() not in content["plan"]["languages"][:1]:
+        yield Paragraph(
+            _("Begründungen und Sachstände stehen in der Sprache, in der sie geschrieben wurden.")
+        )
+    for field in content["fields"]:
+        rows = [one for one in content["recommendations"] if one["field"] == field["slug"]]
+        yield Heading(2, say(field["title"]), f"empfehlungen-{field['slug']}")
+        if not rows:
+            yield Paragraph(_("In diesem Handlungsfeld gibt es zum Stichtag keine Empfehlung."))
+            continue
+        yield _list(field, rows)
+        for row in rows:
+            yield from _sheet(content, row)
+
+
+def _list(field: Part, rows: list[Part]) -> Table:
+    return Table(
+        key=f"recommendations/{field['slug']}",
+        caption=_("Empfehlungen im Handlungsfeld %(field)s", field=say(field["title"])),
+        columns=(
+            Column(_("Kürzel")),
+            Column(_("Empfehlung")),
+            Column(_("Umsetzungsstand")),
+            Column(_("Terminlage")),
+            Column(_("Aktualität")),
+            Column(_("Meilensteine"), Kind.NUMBER),
+            Column(_("davon erledigt"), Kind.NUMBER),
+            Column(_("davon überfällig"), Kind.NUMBER),
+        ),
+        rows=tuple(
+            (
+                row["code"],
+                say(row["title"]),
+                str(Status(row["status"]).label),
+                str(Schedule(row["schedule"]).label),
+                str(Freshness(row["freshness"]).label),
+                row["valid"],
+                row["done"],
+                row["overdue"],
+            )
+            for row in rows
+        ),
+    )
+
+
+def _sheet(content: Content, row: Part) -> Iterator[Block]:
+    anchor = f"empfehlung-{row['code'].lower()}"
+    yield Heading(3, f"{row['code']} {say(row['title'])}", anchor)
+    yield Facts(tuple(pair for pair in _facts(content, row) if pair[1]))
+    if row["milestones"]:
+        yield _milestones(row)
+    if moves := tuple(_moves(row)):
+        yield Heading(4, _("Verschobene Termine"), f"{anchor}-termine")
+        yield Bullets(moves)
+    if row["notes"]:
+        called = names(content)
+        yield Heading(4, _("Neueste Sachstände"), f"{anchor}-sachstand")
+        for note in row["notes"]:
+            head = _("%(organisation)s am %(day)s:", day=day(note["on"]),
+                     organisation=say(called[note["organisation"]]))  # fmt: skip
+            yield Paragraph(f"{head} {say(note['text'])}")
+    if row["obstacles"]:
+        yield Heading(4, _("Offene Hemmnisse"), f"{anchor}-hemmnisse")
+        yield Bullets(tuple(obstacle(one) for one in row["obstacles"]))
+    if row["decisions"] or row["papers"]:
+        yield Heading(4, _("Beschlüsse und Drucksachen"), f"{anchor}-beschluesse")
+        yield Bullets((*decided(content, row), *papers(content, row)))
+
+
+def _facts(content: Content, row: Part) -> Iterator[tuple[str, str]]:
+    yield _("Ziel"), say(row["goal"])
+    yield _("Umsetzungsstand"), status(content, row)
+    yield _("Terminlage"), _schedule(row)
+    yield _("Aktualität"), _freshness(row)
+    yield _("Fortschritt"), progress_words(_as_standing(row))
+    yield _("Nächste Schritte"), "; ".join(_next_steps(row))
+    for label, part in (
+        (_("Federführung"), "lead"),
+        (_("Mitwirkend"), "contributing"),
+        (_("Fördernd"), "funding"),
+    ):
+        yield label, ", ".join(say(names(content)[slug]) for slug in row["owners"][part])
+    funding = (say(term(content, "funding_types", code)) for code in row["funding"])
+    yield _("Finanzierung"), ", ".join(one for one in funding if one)
+
+
+def status(content: Content, row: Part) -> str:
+    """Return the status of a recommendation, since when it holds, and why."""
+    held = Status(row["status"])
+    words = _("%(status)s, seit dem %(day)s.", status=held.label, day=day(row["status_since"]))
+    review = replacement = ""
+    if row["review_on"]:
+        review = _("Wird am %(day)s wieder geprüft.", day=day(row["review_on"]))
+    if row["replacement"]:
+        replacement = _(
+            "An die Stelle tritt %(name)s.", name=full_name(content, row["replacement"])
+        )
+    return joined(words, reason(row["reason"]), review, replacement)
+
+
+def full_name(content: Content, code: str) -> str:
+    """Return code and title of a recommendation; the code alone if it is not part of the plan."""
+    rows = (one for one in content["recommendations"] if one["code"] == code)
+    return next((f"{code} {say(one['title'])}" for one in rows), code)
+
+
+def _schedule(row: Part) -> str:
+    words = [str(Schedule(row["schedule"]).label)]
+    if row["overdue"]:
+        words.append(
+            _n("%(num)s Meilenstein überfällig", "%(num)s Meilensteine überfällig", row["overdue"])
+        )
+    if moved := moves_words(_as_standing(row)):
+        words.append(moved)
+    return "; ".join(words)
+
+
+def _freshness(row: Part) -> str:
+    label = str(Freshness(row["freshness"]).label)
+    if not row["reported_on"]:
+        return label
+    last = _("letzte Meldung am %(day)s", day=day(row["reported_on"]))
+    return f"{label}; {last}"
+
+
+def _next_steps(row: Part) -> Iterator[str]:
+    still = [one for one in row["milestones"] if State(one["state"]).is_open]
+    still.sort(key=lambda one: one["due"]["on"] if one["due"] else "9")  # those without a day last
+    for one in still[:NEXT]:
+        due = period(one["due"])
+        words = f"{name(one)} {say(one['title'])}"
+        yield _("%(milestone)s (Termin: %(due)s)", milestone=words, due=due) if due else words
+
+
+def _milestones(row: Part) -> Table:
+    return Table(
+        key=f"milestones/{row['code']}",
+        caption=_("Meilensteine von %(code)s", code=row["code"]),
+        columns=(
+            Column(_("Meilenstein")),
+            Column(_("Was zu tun ist")),
+            Column(_("Zustand")),
+            Column(_("Termin")),
+            Column(_("zuerst vereinbart")),
+            Column(_("erledigt")),
+            Column(_("Tage überfällig"), Kind.NUMBER),
+        ),
+        rows=tuple(_milestone(one) for one in row["milestones"]),
+    )
+
+
+def _milestone(one: Part) -> tuple[Cell, ...]:
+    return (
+        name(one),
+        say(one["title"]),
+        str(State(one["state"]).label),
+        period(one["due"]) or None,
+        period(one["first_due"]) or None,
+        period(one["done"]) or None,
+        one["days_late"] or None,
+    )
+
+
+def _moves(row: Part) -> Iterator[str]:
+    """Tell of each move of a deadline that is still to be kept, the oldest first."""
+    for one in row["milestones"]:
+        if not State(one["state"]).is_open:
+            continue
+        for old, new in zip(one["deadlines"], one["deadlines"][1:], strict=False):
+            if old["due"] == new["due"]:
+                continue
+            yield joined(
+                _("%(milestone)s am %(day)s: von „%(old)s“ auf „%(new)s“.", milestone=name(one),
+                  day=day(new["since"]), old=period(old["due"]), new=period(new["due"])),
+                reason(new["reason"]),
+            )  # fmt: skip
+
+
+def _as_standing(row: Part) -> Any:
+    """Return what the words about a standing need of one."""
+    return SimpleNamespace(**{**row, "status": Status(row["status"])})
