@@ -185,7 +185,7 @@ def test_many_new_recommendations_are_one_sentence(app, browser, number):
     page = browser.get("/p/")
 
     if number == 5:
-        assert "A-01 ist neu im Plan." in moved(page)[0]
+        assert "A-01 „Sprachkurse ausbauen“ ist neu im Plan" in moved(page)[0][0]
         assert len(moved(page)[0]) == 5
     else:
         (line,) = moved(page)[0]

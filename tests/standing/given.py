@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from tracker.i18n import Precision
 from tracker.milestones.rules import State
-from tracker.notes.rules import Kind, Outcome
+from tracker.notes.rules import Addressee, Kind, Outcome
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
@@ -27,6 +27,7 @@ from tracker.standing.facts import (
     WordingFact,
 )
 from tracker.standing.rules import MilestoneStanding, Standing, Thresholds, standing
+from tracker.standing.sides import EndFact, ObstacleFact, Side, WordingTexts
 
 START = date(2020, 1, 1)
 AS_OF = date(2026, 7, 1)
@@ -123,6 +124,13 @@ def wording(field: str, on: date = START, *, title: str = "Sprachkurse ausbauen"
     return WordingFact(*_dated(on, None, None), field, {"de": title})
 
 
+def obstacle(on: date, *, ended: date | None = None, code: str = "A-01") -> ObstacleFact:
+    ends = (EndFact(*_dated(ended, None, None), {"de": "Gelöst"}),) if ended else ()
+    return ObstacleFact(
+        *_dated(on, None, None), code, Addressee.MONEY, {"de": "Es fehlt Geld"}, None, ends
+    )
+
+
 def milestone(*facts: StateFact | DeadlineFact, number: int = 1) -> MilestoneFacts:
     return MilestoneFacts(
         number,
@@ -166,3 +174,20 @@ def one(*facts: StateFact | DeadlineFact, as_of: date = AS_OF) -> MilestoneStand
     """Return how a milestone with these facts stands."""
     (found,) = stands(milestone(*facts), as_of=as_of).milestones
     return found
+
+
+def side(
+    *rows: RecommendationFacts,
+    as_of: date = AS_OF,
+    obstacles: tuple[ObstacleFact, ...] = (),
+    texts: dict[str, WordingTexts] | None = None,
+) -> Side:
+    """Return a plan of these recommendations on a day."""
+    return Side(
+        Moment(as_of, KNOWN_AT),
+        Thresholds(),
+        {row.code: row for row in rows},
+        obstacles,
+        texts or {},
+        ("sprache", "bildung"),
+    )

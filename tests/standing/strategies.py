@@ -4,6 +4,8 @@ Days, moments and organisations are few, so that facts meet on the same day, are
 they hold, and reports come from organisations that are not involved.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from tracker.i18n import Precision
 from tracker.milestones.rules import State
-from tracker.notes.rules import Kind, Outcome
+from tracker.notes.rules import Addressee, Kind, Outcome
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
@@ -27,6 +29,7 @@ from tracker.standing.facts import (
     WordingFact,
 )
 from tracker.standing.rules import Thresholds
+from tracker.standing.sides import EndFact, ObstacleFact, Side, WordingTexts
 
 FIRST_DAY = date(2020, 1, 1)
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
@@ -120,3 +123,46 @@ def plans(draw: st.DrawFn) -> list[RecommendationFacts]:
     """Draw a plan of up to seven recommendations, or of none."""
     many = draw(st.integers(0, 7))
     return [draw(recommendations(f"A-{number:02}")) for number in range(1, many + 1)]
+
+
+texts = st.builds(
+    WordingTexts,
+    goal=st.sampled_from([{"de": "Ziel"}, {"de": "Anderes Ziel"}]),
+    description=st.just({"de": "Worum es geht"}),
+    plain_language=st.sampled_from([None, {"de": "Einfach"}]),
+)
+ends = _dated(EndFact, text=st.just({"de": "Gelöst"}))
+obstacles = _dated(
+    ObstacleFact,
+    code=st.sampled_from(["A-01", "A-02", "Z-99"]),
+    addressee=st.sampled_from(Addressee),
+    text=st.just({"de": "Es fehlt Geld"}),
+    ends=st.lists(ends, max_size=2).map(tuple),
+)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Callable[[Moment], Side]:
+    """Draw all that is ever known of a plan: of each moment it gives the side."""
+    rows = [
+        replace(
+            row,
+            wordings=[
+                fact._replace(uid=f"{row.code}-{place}") for place, fact in enumerate(row.wordings)
+            ],
+        )
+        for row in draw(plans())
+    ]
+    known = [
+        fact._replace(uid=f"obstacle-{place}")
+        for place, fact in enumerate(draw(st.lists(obstacles, max_size=3)))
+    ]
+    worded = {fact.uid: draw(texts) for row in rows for fact in row.wordings}
+    days = draw(thresholds)
+
+    def side(at: Moment) -> Side:
+        return Side(
+            at, days, {row.code: row for row in rows}, tuple(known), worded, ("sprache", "bildung")
+        )
+
+    return side

@@ -13,7 +13,6 @@ from tests.standing.strategies import FIRST_DAY
 from tracker.milestones.rules import State
 from tracker.notes.rules import Kind, Outcome
 from tracker.plan.rules import Status
-from tracker.standing.difference import apply, aspects, compose, difference
 from tracker.standing.facts import (
     DeadlineFact,
     InvolvementFact,
@@ -244,16 +243,6 @@ def test_the_first_agreed_deadline_stays_whatever_follows(facts, at):
         if row.due:
             assert row.moved_days == (row.due.on - row.baseline.on).days
             assert row.moves > 0 or row.moved_days == 0
-
-
-@given(some.plans(), some.askings, some.askings, some.askings)
-def test_differences_add_up(plan, first, second, third):
-    a, b, c = (aspects(all_standing(plan, at)) for at in (first, second, third))
-
-    assert not difference(a, a)
-    assert apply(a, difference(a, b)) == b
-    assert compose(difference(a, b), difference(b, c)) == difference(a, c)
-    assert not compose(difference(a, b), difference(b, a))
 
 
 @given(some.plans(), some.askings)

@@ -1,7 +1,6 @@
 """Standings in words, as tables and exports print them. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.clock import today
@@ -9,7 +8,6 @@ from tracker.dashboards.queries.plan import TermRow
 from tracker.i18n import _, _n, day_text, say
 from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
-from tracker.standing.difference import Aspect, Difference
 from tracker.standing.facts import DeadlineFact, MilestoneFacts, Moment, counting
 from tracker.standing.queries.plan import PlanFacts
 from tracker.standing.rules import Standing
@@ -21,17 +19,6 @@ COLUMNS = (
     "milestones_done", "milestones_valid", "milestones_overdue", "deadline_moves", "moved_days",
     "reported_on", "as_of", "note",
 )  # fmt: skip
-
-
-FEW = 5  # new recommendations that are named each by itself
-
-
-@dataclass(frozen=True)
-class Movement:
-    """One sentence about what moved, and the codes of the recommendations it is about."""
-
-    codes: tuple[str, ...]
-    text: str
 
 
 def progress_words(row: Standing) -> str:
@@ -106,30 +93,6 @@ def remarks(plan: PlanRow, as_of: date, address: str) -> list[str]:
     return [say(plan.disclaimer), *lines] if plan.is_sample else lines
 
 
-def movements(change: Difference, standings: Mapping[str, Standing]) -> list[Movement]:
-    """Return what moved as sentences: statuses first, then milestones, in the order of the plan.
-
-    Many new recommendations are one sentence, the first one.
-    """
-    found = []
-    added = [aspect for aspect, values in change.changes.items() if _is_new(aspect, *values)]
-    if len(added) > FEW:
-        text = _n(
-            "%(num)s Empfehlung ist neu im Plan.",
-            "%(num)s Empfehlungen sind neu im Plan.",
-            len(added),
-        )
-        found.append((False, Movement(tuple(aspect.code for aspect in added), text)))
-    for aspect, (old, new) in change.changes.items():
-        if aspect in added and len(added) > FEW:
-            continue
-        text = _movement(aspect, old, new, standings.get(aspect.code))
-        if text:
-            found.append((aspect.milestone > 0, Movement((aspect.code,), text)))
-    found.sort(key=lambda pair: pair[0])
-    return [movement for _is_milestone, movement in found]
-
-
 def deadline_moves(
     milestones: Iterable[MilestoneFacts], at: Moment
 ) -> Mapping[int, Sequence[DeadlineFact]]:
@@ -140,37 +103,3 @@ def deadline_moves(
 def term_words(codes: Iterable[str], terms: Mapping[str, TermRow]) -> str:
     """Return terms by their labels, separated by commas."""
     return ", ".join(say(terms[code].label) for code in codes if code in terms)
-
-
-def _is_new(aspect: Aspect, old: object, new: object) -> bool:
-    return aspect.name == "status" and old is None and new is not None
-
-
-def _movement(aspect: Aspect, old: object, new: object, row: Standing | None) -> str:
-    name = f"{aspect.code}.{aspect.milestone}" if aspect.milestone else aspect.code
-    if row is None or new is None:
-        return ""
-    if _is_new(aspect, old, new):
-        return _("%(name)s ist neu im Plan.", name=name)
-    if aspect.name == "status":
-        return _(
-            "%(name)s: von „%(old)s“ auf „%(new)s“",
-            name=name,
-            old=getattr(old, "label", ""),
-            new=getattr(new, "label", ""),
-        )
-    if aspect.name == "state" and old is not None:
-        return _(
-            "Meilenstein %(name)s: von „%(old)s“ auf „%(new)s“",
-            name=name,
-            old=getattr(old, "label", ""),
-            new=getattr(new, "label", ""),
-        )
-    if aspect.name == "due" and isinstance(old, date) and isinstance(new, date):
-        return _(
-            "Meilenstein %(name)s: Termin vom %(old)s auf den %(new)s verschoben",
-            name=name,
-            old=day_text(old),
-            new=day_text(new),
-        )
-    return ""

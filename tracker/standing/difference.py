@@ -1,14 +1,16 @@
 """What differs between two moments: standing against standing, as data with an algebra. Pure.
 
-Pages show difference(); apply() and compose() are the laws that the tests hold it to: a difference
-leads from one side to the other, and two steps make one.
+Pages show changes(), which tells in words what difference() has as data: of the same two sides
+either both have something or neither. apply() and compose() are the laws that the tests hold it to:
+a difference leads from one side to the other, and two steps make one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.standing.rules import Standing
+from tracker.stakeholders.rules import Part
+from tracker.standing.sides import Side, is_silent, with_part
 
 Value = object
 
@@ -18,7 +20,7 @@ class Aspect(NamedTuple):
 
     code: str
     milestone: int
-    name: str  # "status", "title", "field", "part:lead:vhs", "state", "due" …
+    name: str  # "status", "wording", "field", "part:lead", "obstacle:<uid>", "state", "due" …
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,28 @@ class Difference:
         return bool(self.changes)
 
 
-def aspects(standings: Iterable[Standing]) -> dict[Aspect, Value]:
-    """Take standings apart into what can differ, ordered as they come."""
+def aspects(side: Side) -> dict[Aspect, Value]:
+    """Take a side apart into what can differ, ordered as it comes: what changes() tells of."""
     found: dict[Aspect, Value] = {}
-    for row in standings:
-        found[Aspect(row.code, 0, "status")] = row.status
-        found[Aspect(row.code, 0, "title")] = tuple(sorted(row.title.items()))
-        found[Aspect(row.code, 0, "field")] = row.action_field
-        found[Aspect(row.code, 0, "schedule")] = row.schedule
-        found[Aspect(row.code, 0, "freshness")] = row.freshness
-        for fact in row.involvements:
-            found[Aspect(row.code, 0, f"part:{fact.part}:{fact.organisation}")] = True
+    for code, row in side.standings.items():
+        wording = side.wording(code)
+        found[Aspect(code, 0, "status")] = row.status
+        found[Aspect(code, 0, "wording")] = side.words(wording)
+        found[Aspect(code, 0, "field")] = wording.action_field
+        if is_silent(row):
+            found[Aspect(code, 0, "silent")] = True
+        for part in Part:
+            if slugs := with_part(row, part):
+                found[Aspect(code, 0, f"part:{part}")] = slugs
         for milestone in row.milestones:
-            found[Aspect(row.code, milestone.number, "state")] = milestone.state
+            found[Aspect(code, milestone.number, "state")] = milestone.state
             if milestone.due is not None:
-                found[Aspect(row.code, milestone.number, "due")] = milestone.due.on
+                found[Aspect(code, milestone.number, "due")] = milestone.due
+            if milestone.is_overdue:
+                found[Aspect(code, milestone.number, "overdue")] = True
+    for fact in side.obstacles:
+        if fact.code in side.standings and fact.is_open(side.at):
+            found[Aspect(fact.code, 0, f"obstacle:{fact.uid}")] = True
     return found
 
 

@@ -199,7 +199,7 @@ def counting(facts: Iterable[F], at: Moment) -> list[F]:
         and (fact.withdrawn_at is None or fact.withdrawn_at > known_at)
     ]
     if len(chosen) > 1:
-        chosen.sort(key=_order)
+        chosen.sort(key=order)
     return chosen
 
 
@@ -209,5 +209,6 @@ def in_force(facts: Iterable[F], at: Moment) -> F | None:
     return chosen[-1] if chosen else None
 
 
-def _order(fact: Fact) -> tuple[date, datetime, int]:
+def order(fact: Fact) -> tuple[date, datetime, int]:
+    """Return the place of a fact among those of one subject. Source: design.md 3."""
     return fact.effective_on, fact.recorded_at, fact.number

@@ -30,6 +30,8 @@ from tracker.plan.models import (
     Term,
 )
 from tracker.plan.rules import Descent, Vocabulary
+from tracker.stakeholders.models import Organisation
+from tracker.standing.queries.accounts import is_reachable
 
 Terms = dict[Vocabulary, dict[str, TermRow]]
 
@@ -52,12 +54,30 @@ class Relatives:
     later: tuple[Relative, ...] = ()
 
 
-def terms_and_relatives(
-    plan_id: int, slug: str, recommendation_id: int, code: str, as_of: date
-) -> tuple[Terms, Relatives]:
+@dataclass(frozen=True)
+class Around:
+    """What stands around a recommendation."""
+
+    terms: Terms
+    relatives: Relatives
+    reachable: frozenset[str]  # slugs of organisations; empty where not asked for
+
+
+def around(
+    plan_id: int,
+    slug: str,
+    recommendation_id: int,
+    code: str,
+    as_of: date,
+    *,
+    with_reachable: bool = False,
+) -> Around:
     """Return a plan's vocabularies, and a recommendation's relatives, in one statement.
 
     Later relatives as far as they are there on the day.
+
+    Args:
+        with_reachable: whether to ask, too, which organisations somebody can be reached for today.
     """
     values = {
         "plan_id": plan_id,
@@ -68,22 +88,26 @@ def terms_and_relatives(
     }
     terms: Terms = {vocabulary: {} for vocabulary in Vocabulary}
     found: dict[str, list[Relative]] = {"earlier": [], "later": []}
-    rows = db.session.execute(_statement(), values).all()
+    reachable = set()
+    rows = db.session.execute(_statement(with_reachable), values).all()
     for row in sorted(rows, key=lambda row: (row.position, row.place, row.code)):
         title = row.title and json.loads(row.title)
         if row.kind == "term":
             hint = row.hint and json.loads(row.hint)
             terms[Vocabulary(row.place)][row.code] = TermRow(row.code, title, hint)
+        elif row.kind == "reachable":
+            reachable.add(row.place)
         else:
             found[row.kind].append(Relative(row.place, row.code, Descent(row.descent), title))
-    return terms, Relatives(tuple(found["earlier"]), tuple(found["later"]))
+    relatives = Relatives(tuple(found["earlier"]), tuple(found["later"]))
+    return Around(terms, relatives, frozenset(reachable))
 
 
 # A statement is built once: building one costs more than sending it.
 
 
 @cache
-def _statement() -> CompoundSelect[*tuple[Any, ...]]:
+def _statement(with_reachable: bool) -> CompoundSelect[*tuple[Any, ...]]:  # noqa: FBT001  # a key of the cache
     older, newer = aliased(Plan), aliased(Plan)
     nothing = cast(null(), Text)
     descent = type_coerce(Predecessor.descent, String)
@@ -134,4 +158,15 @@ def _statement() -> CompoundSelect[*tuple[Any, ...]]:
             Predecessor.plan_slug == bindparam("slug"), Predecessor.code == bindparam("code"), begun
         )
     )
-    return union_all(terms, earlier, later)
+    if not with_reachable:
+        return union_all(terms, earlier, later)
+    reachable = select(
+        literal("reachable"),
+        Organisation.slug,
+        literal(""),
+        cast(null(), String),
+        nothing,
+        nothing,
+        literal(0),
+    ).where(Organisation.plan_id == bindparam("plan_id"), is_reachable())
+    return union_all(terms, earlier, later, reachable)

@@ -14,18 +14,19 @@ from tracker.charts.matrix import matrix
 from tracker.charts.status import status_bars
 from tracker.charts.timeline import timeline
 from tracker.charts.trend import trend_lines
-from tracker.dashboards import words
+from tracker.dashboards import movements, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries.notes import latest_notes
 from tracker.dashboards.queries.plan import latest_sitting, obstacles
 from tracker.dashboards.views import bp
 from tracker.i18n import say
 from tracker.plan import queries as plans
+from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
-from tracker.standing.difference import aspects, difference
-from tracker.standing.facts import Moment
+from tracker.standing.changes import changes
 from tracker.standing.queries.names import FieldFact
 from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts, standings
+from tracker.standing.queries.sides import sides
 from tracker.standing.rules import (
     Freshness,
     MilestoneStanding,
@@ -80,7 +81,7 @@ def overview(plan: str) -> ResponseReturnValue:
             freshness_bars(fields, whole),
         ],
         sitting=sitting,
-        movements=_since(facts, rows, page.at, sitting[0]) if sitting else [],
+        movements=_since(page.plan, facts, sitting[0]) if sitting else [],
         shown=SHOWN,
         coming=coming(rows),
         obstacles=open_obstacles,
@@ -196,7 +197,12 @@ def _milestone_rows(plan: str, rows: Iterable[Standing]) -> list[MilestoneRow]:
     return found
 
 
-def _since(facts: PlanFacts, rows: list[Standing], at: Moment, day: date) -> list[words.Movement]:
-    before = standings(facts, Moment(day, at.known_at))
-    change = difference(aspects(before), aspects(rows))
-    return words.movements(change, {row.code: row for row in rows})
+def _since(plan: PlanRow, facts: PlanFacts, day: date) -> list[movements.Sentence]:
+    found = movements.by_kind(changes(*sides(plan, facts, day)))
+    return movements.sentences(found, names_of(facts))
+
+
+def names_of(facts: PlanFacts) -> movements.Names:
+    """Return the names of organisations and fields in the reader's language."""
+    fields = {field.slug: say(field.title) for field in facts.fields}
+    return movements.Names(organisation_names(facts), fields)

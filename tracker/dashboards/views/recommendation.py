@@ -3,14 +3,15 @@
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts.guard import public
+from tracker.accounts.guard import person, public
+from tracker.accounts.permissions import Permission, may
 from tracker.cache import cached
 from tracker.dashboards import history, wordings, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
 from tracker.dashboards.queries.council import council
-from tracker.dashboards.queries.editions import terms_and_relatives
+from tracker.dashboards.queries.editions import around
 from tracker.dashboards.queries.notes import notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
@@ -19,6 +20,9 @@ from tracker.lists import page_number, paged
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import RecommendationFacts, in_force
+from tracker.standing.hints import hint
+from tracker.standing.owners import is_unowned
+from tracker.standing.queries.accounts import living
 from tracker.standing.queries.names import withdrawals
 from tracker.standing.queries.plan import recommendation_facts
 from tracker.standing.rules import begins_on, exists, standing
@@ -49,9 +53,19 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
             begins_on=begins_on(row, page.at),
         )
     found = standing(row, page.at, facts.thresholds)
-    terms, editions = terms_and_relatives(
-        page.plan.id, plan, versions[0].recommendation_id, code, page.at.as_of
+    owners = frozenset(facts.organisations[slug].organisation_id for slug in found.organisations)
+    someone = person() if page.stichtag.is_today else None
+    is_hinted = someone is not None and may(someone, Permission.HINT_READ, owners)
+    beside = around(
+        page.plan.id,
+        plan,
+        versions[0].recommendation_id,
+        code,
+        page.at.as_of,
+        with_reachable=is_hinted,
     )
+    alive = living(facts.organisations, beside.reachable)
+    terms = beside.terms
     names = organisation_names(facts)
     text = in_force(versions, page.at) or versions[0]
     titles = {fact.slug: say(fact.title) for fact in facts.fields}
@@ -69,11 +83,12 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         "dashboards/recommendation.html",
         **page.context,
         row=found,
-        editions=editions,
+        editions=beside.relatives,
+        hint=hint(found, page.at.as_of, is_unowned=is_unowned(found, alive)) if is_hinted else None,
         field=next((f for f in facts.fields if f.slug == found.action_field), None),
         wording=text,
         names=names,
-        owners=frozenset(facts.organisations[slug].organisation_id for slug in found.organisations),
+        owners=owners,
         parts=[
             (part, [fact.organisation for fact in found.involvements if fact.part is part])
             for part in Part

@@ -1,7 +1,7 @@
 """Loading what the computation needs: few statements, the same number for every plan size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.plan.queries import PlanRow
@@ -34,6 +34,7 @@ class PlanFacts:
     recommendations: tuple[RecommendationFacts, ...]  # by code
     organisations: Mapping[str, NameFact]  # in force, by slug
     withdrawn: Mapping[str, datetime]  # when facts of the plan were withdrawn, by uid
+    ids: tuple[int, ...] = ()  # of the recommendations, in their order
 
 
 def plan_facts(plan: PlanRow, at: Moment, gone: Withdrawn | None = None) -> PlanFacts:
@@ -78,7 +79,16 @@ def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn)
         recommendations=tuple(rows.values()),
         organisations=names,
         withdrawn=gone,
+        ids=tuple(rows),
     )
+
+
+def with_reports_by(facts: PlanFacts, at: Moment) -> dict[str, RecommendationFacts]:
+    """Return the same recommendations with their reports by an earlier moment, by code."""
+    pairs = zip(facts.ids, facts.recommendations, strict=True)
+    rows = {key: replace(row, reports=[]) for key, row in pairs}
+    _add_reports(rows, at, facts.withdrawn)
+    return {row.code: row for row in rows.values()}
 
 
 def _with_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn) -> PlanFacts:
