@@ -1,0 +1,122 @@
+"""Word and Excel get what they know: styles and fields, sheets and types."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import docx
+import pytest
+import python_calamine
+from docx.oxml.ns import qn
+
+from tests.reports.documents import SENTENCE, document
+from tracker.reports.document import Column, Table
+from tracker.reports.output import OutputError, render
+from tracker.reports.rules import Format
+
+AT = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def paper(app):
+    return docx.Document(io.BytesIO(render(Format.DOCX, document(3), "{}", AT)))
+
+
+def workbook(of) -> python_calamine.CalamineWorkbook:
+    data = render(Format.XLSX, of, "{}", AT)
+    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def test_a_word_file_says_what_it_is(paper):
+    about = paper.core_properties
+
+    assert about.title == "Sachstandsbericht zum Masterplan Integration"
+    assert about.language == "de"
+    assert about.author == ""
+    assert about.created.replace(tzinfo=UTC) == AT
+    assert {mark.get(qn("w:val")) for mark in paper.styles.element.iter(qn("w:lang"))} == {"de-DE"}
+
+
+def test_a_word_file_is_written_in_styles(paper):
+    used = {paragraph.style.name for paragraph in paper.paragraphs}
+
+    assert used >= {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Caption"}
+    assert [p.text for p in paper.paragraphs if p.style.name == "Heading 1"] == [
+        "Das Wichtigste auf einer Seite",
+        "Überblick je Handlungsfeld",
+        "Was sich bewegt hat",
+        "Einzelblätter",
+    ]
+    assert {table.style.name for table in paper.tables} == {"Report Table"}
+
+
+def test_a_table_of_word_repeats_its_head(paper):
+    for table in paper.tables:
+        marks = [len(row._tr.findall(f".//{qn('w:tblHeader')}")) for row in table.rows]
+        assert marks == [1] + [0] * (len(table.rows) - 1)
+
+
+def test_word_works_out_contents_and_page_numbers(paper):
+    foot = paper.sections[0].footer.paragraphs[0]
+    fields = [one.text.strip() for one in foot._p.iter(qn("w:instrText"))]
+    body = paper.element.body
+    contents = [one.text.strip() for one in body.iter(qn("w:instrText"))]
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+
+    assert "Beispieldaten" in foot.text
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert contents == [r'TOC \o "1-2" \h \z \u']
+    assert len(links) == 9
+    assert set(links) <= set(marks)
+
+
+def test_word_says_what_is_to_be_seen_in_a_figure(paper):
+    texts = [paragraph.text for paragraph in paper.paragraphs]
+
+    assert "Die erledigten Meilensteine nehmen stetig zu." in texts
+
+
+def test_a_word_file_names_no_time_and_no_other_author(app):
+    data = render(Format.DOCX, document(1), "{}", AT)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not any("thumbnail" in one for one in file.namelist())
+        assert b"python-docx" not in b"".join(map(file.read, file.namelist()))
+
+
+def test_a_workbook_begins_with_what_it_is_and_where_things_are(app):
+    book = workbook(document(3))
+    cells = {cell for row in book.get_sheet_by_index(0).to_python() for cell in row if cell != ""}
+
+    assert book.sheet_names[0] == "Übersicht"
+    assert cells >= {"DS-2026-0117", "Beispieldaten, nicht der amtliche Masterplan"}
+    assert cells >= set(book.sheet_names[1:])
+
+
+def test_each_sheet_says_that_these_are_sample_data(app):
+    book = workbook(document(3))
+
+    for name in book.sheet_names:
+        first = [row[0] for row in book.get_sheet_by_name(name).to_python()]
+        assert "Beispieldaten, nicht der amtliche Masterplan" in first, name
+
+
+def test_names_of_sheets_are_legal_and_differ(app):
+    captions = ["a/b:c*d?e[f]g\\h'i", "x" * 40, "x" * 40 + "y", "History", ""]
+    tables = tuple(
+        Table(f"t{place}", caption, (Column("Text"),), ((SENTENCE,),))
+        for place, caption in enumerate(captions)
+    )
+    names = workbook(document(0, blocks=tables)).sheet_names
+
+    assert len({name.lower() for name in names}) == len(names) == 7
+    assert max(map(len, names)) <= 31
+    assert not any(set(name) & set("[]:*?/\\'") for name in names)
+
+
+def test_a_text_that_no_cell_holds_is_refused_not_lost(app):
+    table = Table("t", "a", (Column("Text"),), (("x" * 32768,),))
+
+    with pytest.raises(OutputError, match="zu lang"):
+        workbook(document(0, blocks=(table,)))

@@ -1,0 +1,143 @@
+"""A report for Word, in real styles: the office pastes it into a paper of its own.
+
+Figures do not come along: Word draws vectors only beside a picture of the same, and a pasted
+picture is read by nobody's screen reader. What there is to see in a figure is said instead.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tracker.i18n import _
+from tracker.reports.document import (
+    Bullets,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+)
+from tracker.reports.output.columns import is_figure, rows, widths
+from tracker.reports.output.docx_fields import (
+    add_contents,
+    add_field,
+    bookmark,
+    describe,
+    keep_whole,
+    to_the_right,
+)
+from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
+from tracker.reports.output.text import essentials, notices
+
+if TYPE_CHECKING:
+    from docx.document import Document as Paper
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file can name
+
+
+def render(document: Document, _content: str, at: datetime) -> bytes:
+    """Return a document of Word."""
+    import docx  # late: it brings lxml
+
+    paper = docx.Document()
+    set_styles(paper, document.language)
+    _name(paper, document, at)
+    paper.add_paragraph(document.title, style="Title")
+    paper.add_paragraph(document.subtitle, style="Subtitle")
+    for notice in notices(document):
+        _notice(paper, notice)
+    _facts(paper, document.cover)
+    headings = [block for block in document.all_blocks if isinstance(block, Heading)]
+    add_contents(paper, _("Inhalt"), headings)
+    numbers = {id(heading): number for number, heading in enumerate(headings, start=1)}
+    for block in (*essentials(document), *document.blocks):
+        if isinstance(block, Heading):
+            paragraph = paper.add_heading(block.text, block.level)
+            bookmark(paragraph, numbers[id(block)])
+            paragraph.paragraph_format.page_break_before = block.level == 1
+        else:
+            WRITERS[type(block)](paper, block)
+    return _packed(paper)
+
+
+def _name(paper: "Paper", document: Document, at: datetime) -> None:
+    """Set what the file says about itself, and the foot of each page."""
+    about = paper.core_properties
+    about.title, about.language, about.author = document.title, document.language, ""
+    about.subject, about.comments = document.subtitle.replace("\n", ", ")[:255], ""
+    about.created = about.modified = at.replace(tzinfo=None)
+    about.last_modified_by = ""
+    package = paper.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # of the library's own template
+            del package.rels[key]
+    line = paper.sections[0].footer.paragraphs[0]
+    line.add_run(f"{document.foot}\t" + _("Seite") + " ")
+    add_field(line, "PAGE")
+    line.add_run(" / ")
+    add_field(line, "NUMPAGES")
+
+
+def _paragraph(paper: "Paper", block: Paragraph) -> None:
+    paper.add_paragraph(block.text)
+
+
+def _notice(paper: "Paper", block: Notice) -> None:
+    paper.add_paragraph(block.text, style="Intense Quote")
+
+
+def _bullets(paper: "Paper", block: Bullets) -> None:
+    for item in block.items:
+        paper.add_paragraph(item, style="List Bullet")
+
+
+def _facts(paper: "Paper", block: Facts) -> None:
+    for name, value in block.rows:
+        paragraph = paper.add_paragraph(style=FACT)
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f"\t{value}")
+
+
+def _figure(paper: "Paper", block: Figure) -> None:
+    paper.add_paragraph(block.title, style="Caption")
+    paper.add_paragraph(block.alt)
+
+
+def _table(paper: "Paper", block: Table) -> None:
+    paper.add_paragraph(block.caption, style="Caption")
+    texts = rows(block)
+    table = paper.add_table(rows=0, cols=len(block.columns), style=TABLE)
+    describe(table, block.caption, widths(block, texts))
+    for number, cells in enumerate([[column.name for column in block.columns], *texts]):
+        row = table.add_row()
+        keep_whole(row, is_head=not number)
+        for cell, text, column in zip(row.cells, cells, block.columns, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.text = text
+            if is_figure(column):
+                to_the_right(paragraph)
+    paper.add_paragraph("" if texts else _("Keine Einträge"))
+
+
+WRITERS: dict[type[Any], Callable[["Paper", Any], None]] = {
+    Paragraph: _paragraph,
+    Notice: _notice,
+    Bullets: _bullets,
+    Facts: _facts,
+    Figure: _figure,
+    Table: _table,
+}
+
+
+def _packed(paper: "Paper") -> bytes:
+    """Return the file; its parts name no time, so that the same paper is the same file."""
+    made, packed = io.BytesIO(), io.BytesIO()
+    paper.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

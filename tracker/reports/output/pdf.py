@@ -1,0 +1,91 @@
+"""A report as PDF/UA-1, long or on one page; typst refuses what breaks the standard."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tracker.i18n import _
+from tracker.reports.document import NAMES, Block, Document, Figure, Table
+from tracker.reports.output.columns import is_figure, rows, widths
+from tracker.reports.output.drawing import drawing
+from tracker.reports.output.glyphs import settable
+from tracker.reports.output.text import OutputError, essentials, notices
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+NOWHERE = TEMPLATE.parent / "packages"  # there are none, and none are fetched
+FONT = "Libertinus Serif"
+REGIONS = {"de": "DE", "en": "GB"}
+
+
+def render(document: Document, _content: str, at: datetime) -> bytes:
+    """Return the long form: cover, contents, the essentials and all that follows."""
+    return _set("long", document, at)
+
+
+def summary(document: Document, _content: str, at: datetime) -> bytes:
+    """Return the essentials on one page.
+
+    Raises:
+        OutputError: if they do not fit, not even in the smallest legible letters.
+    """
+    return _set("summary", document, at)
+
+
+def _set(form: str, document: Document, at: datetime) -> bytes:
+    import typst
+
+    try:
+        return typst.compile(
+            TEMPLATE,
+            root=TEMPLATE.parent,
+            ignore_system_fonts=True,
+            package_path=NOWHERE,
+            package_cache_path=NOWHERE,
+            sys_inputs={"data": json.dumps(_data(form, settable(document)))},
+            pdf_standards="ua-1",
+            timestamp=int(at.timestamp()),
+        )
+    except typst.TypstError as error:
+        if "summary too long" in str(error):
+            raise OutputError(_("„Das Wichtigste“ passt nicht auf eine Seite.")) from error
+        raise OutputError(_("PDF nicht erzeugt: %(reason)s", reason=str(error))) from error
+
+
+def _data(form: str, document: Document) -> dict[str, Any]:
+    is_summary = form == "summary"
+    first = document.essentials if is_summary else essentials(document)
+    others = () if is_summary else document.blocks
+    return {
+        "form": form,
+        "language": document.language,
+        "region": REGIONS.get(document.language),
+        "title": document.title,
+        "name": _("%(title)s – Kurzfassung", title=document.title)
+        if is_summary
+        else document.title,
+        "subtitle": document.subtitle,
+        "foot": document.foot,
+        "notices": [notice.text for notice in notices(document)],
+        "cover": _block(document.cover, document),
+        "essentials": [_block(block, document) for block in first],
+        "blocks": [_block(block, document) for block in others],
+        "words": {"contents": _("Inhalt"), "page": _("Seite")},
+    }
+
+
+def _block(block: Block, document: Document) -> dict[str, Any]:
+    parts = {"block": NAMES[type(block)], **asdict(block)}
+    if isinstance(block, Figure):
+        parts["svg"] = drawing(block, document, block.key, FONT)
+    if isinstance(block, Table):
+        texts = rows(block)
+        parts |= {
+            "columns": [column.name for column in block.columns],
+            "numeric": [is_figure(column) for column in block.columns],
+            "rows": texts,
+            "widths": widths(block, texts),
+            "empty": _("Keine Einträge"),
+        }
+    return parts

@@ -1,0 +1,53 @@
+"""Texts as each kind of file can hold them."""
+
+import json
+import re
+from collections.abc import Callable
+from itertools import takewhile
+from typing import Any
+
+from tracker.reports.document import Block, Document, Notice, dump, load
+
+# What XML forbids, and what turns the direction of all that follows it.
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class OutputError(Exception):
+    """A report cannot be made in a format; the text says why."""
+
+
+def plain(document: Document) -> Document:
+    """Return a document without signs that a file cannot hold or that confuse its reader."""
+    return mapped(document, _plain)
+
+
+def mapped(document: Document, change: Callable[[str], str]) -> Document:
+    """Return a document with each of its texts changed."""
+    return load(json.dumps(_each(json.loads(dump(document)), change)))
+
+
+def notices(document: Document) -> tuple[Notice, ...]:
+    """Return what a document begins with and what must not be overlooked in any part of it."""
+    blocks = takewhile(lambda block: isinstance(block, Notice), document.essentials)
+    return tuple(block for block in blocks if isinstance(block, Notice))
+
+
+def essentials(document: Document) -> tuple[Block, ...]:
+    """Return the essentials without the notices they begin with."""
+    return document.essentials[len(notices(document)) :]
+
+
+def _plain(text: str) -> str:
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each(one, change) for one in value]
+    if isinstance(value, dict):
+        return {name: _each(one, change) for name, one in value.items()}
+    return value
