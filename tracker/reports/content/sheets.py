@@ -1,12 +1,12 @@
 """One sheet per recommendation: all that a report says about it. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from tracker.reports.content.figures import exact
-from tracker.reports.content.given import Given
+from tracker.reports.content.given import Given, PublishedNote
 from tracker.reports.content.milestones import Titles, milestone
 from tracker.reports.content.names import by_name
 from tracker.reports.content.outlook import in_order, obstacle
@@ -14,7 +14,7 @@ from tracker.stakeholders.rules import Part
 from tracker.standing.facts import MilestoneFacts, Moment, counting, in_force
 from tracker.standing.rules import Standing
 
-NOTES = 3  # of different organisations, the newest
+NOTES = 3  # of different organisations, the newest; all but one still fresh enough to count
 
 
 def sheets(
@@ -45,7 +45,7 @@ def sheets(
                 for one in titles.in_order(row)
             ],
             "owners": {part.value: _owners(row, part, given) for part in Part},
-            "notes": [_note(one) for one in notes[row.code][:NOTES]],
+            "notes": [_note(one) for one in _newest(notes[row.code], given)],
             "obstacles": [obstacle(one) for one in in_order(given.obstacles, row.code)],
             "decisions": [
                 {
@@ -120,7 +120,13 @@ def _owners(row: Standing, part: Part, given: Given) -> list[str]:
     return by_name(slugs, given.names)
 
 
-def _note(one: Any) -> dict[str, Any]:
+def _newest(notes: Sequence[PublishedNote], given: Given) -> list[PublishedNote]:
+    """Return the newest note, and up to two more that are not out of date."""
+    since = given.at.as_of - timedelta(days=given.facts.thresholds.due_days)
+    return [*notes[:1], *(one for one in notes[1:NOTES] if one.effective_on >= since)]
+
+
+def _note(one: PublishedNote) -> dict[str, Any]:
     return {
         "organisation": one.organisation,
         "kind": one.kind,

@@ -25,7 +25,7 @@ def blocks(content: Content) -> Iterator[Block]:
     """Tell what the report rests on."""
     yield Heading(1, _("Anhang"), "anhang")
     yield Heading(2, _("So wird gerechnet"), "methode")
-    yield from method.blocks(content["thresholds"])
+    yield from method.blocks(content)
     yield Heading(2, _("Beteiligte"), "beteiligte")
     yield _organisations(content)
     yield Heading(2, _("Indikatoren"), "indikatoren")

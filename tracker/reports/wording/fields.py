@@ -104,9 +104,9 @@ def _course(content: Content) -> Iterator[Block]:
         return
     yield Table(
         key="fields.trend",
-        caption=_("Meilensteine, geplant und erledigt"),
+        caption=_("Meilensteine bis zum Ende des Quartals, geplant und erledigt"),
         columns=(
-            Column(_("bis Ende")),
+            Column(_("Quartal")),
             Column(_("nach dem zuerst vereinbarten Termin geplant"), Kind.NUMBER),
             Column(_("erledigt"), Kind.NUMBER),
         ),

@@ -1,16 +1,19 @@
 """How each number of a report is made, in the words of the method page."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from tracker.i18n import _
+from tracker.i18n import _, moment_text
 from tracker.plan.rules import Status
+from tracker.reports.content import Content
 from tracker.reports.document import Block, Bullets, Facts, Heading, Paragraph
 from tracker.reports.wording.texts import Part
 from tracker.standing.rules import Freshness, Schedule
 
 
-def blocks(days: Part) -> Iterator[Block]:
+def blocks(content: Content) -> Iterator[Block]:
     """Tell the definitions, with the plan's own thresholds."""
+    days = content["thresholds"]
     yield Paragraph(
         _("Drei Angaben stehen nebeneinander und werden nie zu einer Ampel vermischt: was erklärt "
           "wurde, was die Termine sagen, und wie frisch die Meldungen sind.")
@@ -57,8 +60,13 @@ def blocks(days: Part) -> Iterator[Block]:
     )  # fmt: skip
     yield Paragraph(
         _("Eine einzelne Quote wird abgerundet; über null und unter einem Prozent steht "
-          "„unter 1 %“. Bei weniger als fünf Empfehlungen stehen nur Anzahlen. Dateien enthalten "
-          "den Wert mit vier Stellen nach dem Komma.")
+          "„unter 1 %“. Bei weniger als fünf Empfehlungen stehen nur Anzahlen.")
+    )  # fmt: skip
+    yield Heading(3, _("Stichtag"), "methode-stichtag")
+    yield Paragraph(
+        _("Der Bericht zeigt den Plan am Ende des Stichtags, nach allen Einträgen bis %(moment)s. "
+          "Was später eingetragen wird, ändert ihn nicht mehr.",
+          moment=moment_text(datetime.fromisoformat(content["known_at"])))
     )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from tracker.reports.wording.texts import Part, day
 
 def obstacle(one: Part) -> str:
     """Return what stands in the way, who could remove it, since when and until when."""
-    since = _("seit dem %(day)s", day=day(one["since"]))
+    values = {"who": Addressee(one["addressee"]).label, "since": day(one["since"])}
     if one["due_on"]:
-        since = _("%(since)s, zu lösen bis %(day)s", since=since, day=day(one["due_on"]))
-    return f"{Addressee(one['addressee']).label}: {say(one['text'])} ({since})"
+        due = day(one["due_on"])
+        head = _("%(who)s, seit dem %(since)s, zu lösen bis %(due)s:", **values, due=due)
+    else:
+        head = _("%(who)s, seit dem %(since)s:", **values)
+    return f"{head} {say(one['text'])}"

@@ -25,6 +25,7 @@ from tracker.reports.wording.obstacles import obstacle
 from tracker.reports.wording.texts import Part, day, joined, name, names, period, reason, term
 from tracker.standing.rules import Freshness, Schedule
 
+RESTING = frozenset({Status.COMPLETED, Status.ON_HOLD, Status.DROPPED})  # nothing comes next
 NEXT = 2  # open milestones that are named as the next steps
 
 
@@ -108,7 +109,8 @@ def _facts(content: Content, row: Part) -> Iterator[tuple[str, str]]:
     yield _("Terminlage"), _schedule(row)
     yield _("Aktualität"), _freshness(row)
     yield _("Fortschritt"), progress_words(_as_standing(row))
-    yield _("Nächste Schritte"), "; ".join(_next_steps(row))
+    if Status(row["status"]) not in RESTING:
+        yield _("Nächste Schritte"), "; ".join(_next_steps(row))
     for label, part in (
         (_("Federführung"), "lead"),
         (_("Mitwirkend"), "contributing"),
