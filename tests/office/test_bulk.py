@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import make
-from tests.pages import Browser, Page
+from tests.pages import Browser, Page, filled
 from tracker.db import Base, db
 from tracker.history import actions as history
 from tracker.history.stichtag import Withdrawal
@@ -170,14 +170,56 @@ def test_with_the_guard_it_is_not(staff: Browser, late: list) -> None:
 
 
 def test_a_fact_of_another_plan_is_not_undone_here(staff: Browser, late: list) -> None:
+    answer = through(staff, choose(staff, "erledigt", "A-01.1"), day="1.6.2026")
+    undo = staff.follow(answer).link("Rückgängig machen")
     make.plan("zweiter")
-    uid = facts(MilestoneState)[0].uid
 
-    page = staff.get(f"/redaktion/zweiter/zuruecknehmen?eintrag={uid}")
+    page = staff.get(undo.replace("/integration/", "/zweiter/"))
 
     assert "Hier ist nichts mehr zurückzunehmen." in page.main
     staff.submit(page, reason="x")
     assert facts(Withdrawal) == []
+
+
+def test_all_rows_of_a_list_are_chosen_at_once_and_undone_at_once(staff: Browser, of: Plan) -> None:
+    field, other = make.action_field(of, slug="sprache"), make.action_field(of)
+    for number in range(300):
+        row = make.recommendation(field=field, code=f"A-{number:03}")
+        make.milestone(of=row, due=date(2026, 5, 31))
+    make.milestone(of=make.recommendation(field=other, code="B-01"), due=date(2026, 5, 31))
+    shown = staff.get(f"{LIST}?feld=sprache")
+    assert "Alle 300 Einträge der Liste auswählen, auch die der anderen Seiten" in shown.main
+
+    form = shown.soup.select_one("input[name=alle]").find_parent("form")
+    sent = urlencode([*filled(form).items(), ("alle", "1"), ("aktion", "erledigt")])
+    page = staff.get(f"{form['action']}?{sent}")
+    assert "Für 300 ausgewählte Einträge:" in page.main
+    checked = staff.submit(page, button="Angaben prüfen", day="1.6.2026")
+    assert len(checked.table()) == 300
+    answer = staff.submit(checked, button="Als erledigt eintragen", bulk="erledigt")
+
+    assert answer.location == f"{LIST}?feld=sprache"
+    told = staff.follow(answer)
+    assert told.alert.startswith("300 Meilensteine sind als erledigt eingetragen.")
+    assert [row[1][:4] for row in staff.get(LIST).table()] == ["B-01"]
+    undo = told.link("Rückgängig machen")
+    assert len(undo) < 200
+    assert staff.follow(staff.submit(undo, reason="Verklickt.")).alert.startswith("300 Einträge")
+    assert len(facts(Withdrawal)) == 300
+
+
+def test_more_than_go_at_once_is_said_before_anything_is_done(
+    staff: Browser, late: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.office.rules.MOST", 2)
+    monkeypatch.setattr("tracker.office.views.worklist.MOST", 2)
+
+    shown = staff.get(LIST)
+    page = staff.follow(choose(staff, "erledigt", "A-01.1", "A-01.2", "B-01.1"))
+
+    assert "Alle auf einmal geht nur bis 2 Einträge." in shown.main
+    assert shown.soup.select("input[name=alle]") == []
+    assert page.alert.startswith("Auf einmal lassen sich höchstens 2 Einträge ändern.")
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,22 @@ def test_the_source_is_the_name_of_the_committee(
     assert (new.committee_id, new.effective_on) == (council.id, date(2026, 6, 15))
 
 
+def test_a_sitting_keeps_its_lines_when_its_committee_is_called_otherwise(
+    staff: Browser, of: Plan, red: Recommendation
+) -> None:
+    body = make.committee(of, slug="kreistag", name="Kreistag")
+    sitting = "/redaktion/integration/sitzung/2026-06-30-kreistag"
+    start = begin(staff, sitting).path
+    staff.submit(f"{start}/A-02", step="beschluss", decision="Die Mittel sind bewilligt.")
+
+    body.name = {"de": "Kreisversammlung"}
+    db.session.commit()
+
+    page = staff.get(start)
+    assert "Kreisversammlung" in page.soup.h1.text
+    assert "Beschluss: Die Mittel sind bewilligt." in page.main
+
+
 CASES = {
     "status": (
         {"step": "status", "status": "in_preparation"},

@@ -9,7 +9,7 @@ from tests.pages import Browser, Page
 from tracker.accounts.models import Role, User
 from tracker.db import db
 from tracker.milestones.rules import State
-from tracker.office.rules import Worklist
+from tracker.office.rules.lists import Worklist
 from tracker.plan.models import Plan
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part

@@ -9,7 +9,7 @@ from tracker.i18n import _, say
 from tracker.lists import folded, known, page_number
 from tracker.office import rules
 from tracker.office.queries.desk import Desk, NoteWaiting, OpenFollowUp, OpenHandover, OpenObstacle
-from tracker.office.rules import Sorting, Worklist
+from tracker.office.rules.lists import Sorting, Worklist
 from tracker.standing.queries.plan import PlanFacts, standings
 from tracker.standing.rules import Freshness, MilestoneStanding, Standing
 
@@ -21,6 +21,9 @@ SILENT = {
     Worklist.STALE: Freshness.STALE,
     Worklist.DUE: Freshness.DUE,
 }
+
+
+PARAMETERS = ("feld", "beteiligte", "federfuehrung", "sortierung")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,13 @@ class Wanted:
     def is_open(self) -> bool:
         """Whether it lets everything through."""
         return not (self.fields or self.organisations or self.leads)
+
+    @property
+    def parameters(self) -> dict[str, tuple[str, ...]]:
+        """What was chosen, as it stands in the address; the page is left out."""
+        sorting = () if self.sorting is Sorting.URGENCY else (self.sorting.value,)
+        named = zip(PARAMETERS, (self.fields, self.organisations, self.leads, sorting), strict=True)
+        return {name: values for name, values in named if values}
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from tracker.history import actions as history
 from tracker.history.actions import Sent
 from tracker.history.entries import PlanLike
 from tracker.history.recording import Recorder
-from tracker.history.stichtag import new_uid
 from tracker.i18n import Precision, _
 from tracker.milestones import actions as milestones
 from tracker.milestones.queries import deadlines, milestone
 from tracker.milestones.rules import State
 from tracker.office import rules
-from tracker.office.actions import follow_ups
+from tracker.office.actions import follow_ups, together
 from tracker.plan.queries import recommendation_row
 
 SENT = uuid.UUID("7f3f0a56-6f8e-4a3b-8f55-0d7f9f0f5d2a")  # the space of keys of a form's rows
@@ -52,7 +51,7 @@ def confirm_done(
         sent = Sent(_key(key, row), row.in_force, day, reason)
         return milestones.change_state(at, State.DONE, sent, precision=Precision.DAY, by=by)
 
-    return _each(rows, one)
+    return _each(rows, one, group_of(plan, key), by)
 
 
 def move(
@@ -71,7 +70,7 @@ def move(
             at, due, Sent(_key(key, row), row.in_force, today, reason), by=by
         )
 
-    return _each(rows, one)
+    return _each(rows, one, group_of(plan, key), by)
 
 
 def remind(
@@ -84,7 +83,7 @@ def remind(
         of = recommendation_row(plan, row.code, clock.today())
         return follow_ups.add(of, text, due_on, key, by=by)
 
-    return _each(first.values(), one)
+    return _each(first.values(), one, group_of(plan, key), by)
 
 
 def withdraw_all(of: PlanLike, uids: Iterable[str], reason: str, *, by: Recorder) -> int:
@@ -104,18 +103,26 @@ def withdraw_all(of: PlanLike, uids: Iterable[str], reason: str, *, by: Recorder
     return number
 
 
-def _each(rows: Iterable[Ticked], one: Callable[[Ticked], str]) -> Result:
+def group_of(plan: str, key: str) -> str:
+    """Return what audit entries call what a form has recorded."""
+    return f"{plan}/auswahl/{key}"
+
+
+def _each(rows: Iterable[Ticked], one: Callable[[Ticked], str], group: str, by: Recorder) -> Result:
     result = Result()
     with transaction():
         for row in sorted(rows, key=lambda row: (row.code, row.number)):  # locks in one order
             try:
-                result.done.append(one(row))
+                uid = one(row)
             except StaleError:
                 result.left_out.append((row.key, _("inzwischen geändert")))
             except RuleError as error:
                 result.left_out.append((row.key, str(error)))
+            else:
+                together.keep(group, uid, by=by)
+                result.done.append(uid)
     return result
 
 
 def _key(key: str, row: Ticked) -> str:
-    return str(uuid.uuid5(SENT, f"{key or new_uid()}\0{row.key}"))
+    return str(uuid.uuid5(SENT, f"{key}\0{row.key}"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker import clock
+from tracker.db import transaction
 from tracker.errors import RuleError
 from tracker.history.actions import Sent
 from tracker.history.recording import Recorder
@@ -12,6 +13,7 @@ from tracker.milestones import actions as milestones
 from tracker.milestones.queries import milestone
 from tracker.notes import actions as notes
 from tracker.office import minutes
+from tracker.office.actions import together
 from tracker.office.actions.decisions import decide
 from tracker.office.rules import Step
 from tracker.periods import Period
@@ -38,13 +40,24 @@ class Line:
     language: str = "de"
 
 
-def record(line: Line, source: str, sent: Sent, *, by: Recorder) -> str:
+def record(line: Line, sitting: str, source: str, sent: Sent, *, by: Recorder) -> str:
     """Record a line, with the sitting named in its reason; return the fact's uid.
+
+    Args:
+        sitting: what audit entries call it: it keeps its lines, whatever its committee is called.
+        source: the sentence that names it.
 
     Raises:
         RuleError: something is missing, or may not be so.
         StaleError: another fact is in force than the form was made for.
     """
+    with transaction():
+        uid = _record(line, source, sent, by)
+        together.keep(sitting, uid, by=by)
+    return uid
+
+
+def _record(line: Line, source: str, sent: Sent, by: Recorder) -> str:
     reasoned = replace(sent, reason=minutes.with_source(sent.reason, source))
     plain = replace(sent, reason=source)
     of = recommendation_row(line.plan, line.code, clock.today())

@@ -1,7 +1,6 @@
 """Reading sittings, what one has recorded, and what it needs to know of a recommendation."""
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +14,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    false,
     func,
     literal,
     null,
@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from tracker import clock
+from tracker.accounts.models import AuditEntry
 from tracker.council.models import Committee, Decision, Sitting
 from tracker.db import Texts, UtcDateTime, db
 from tracker.history.queries import is_withdrawn
@@ -36,6 +37,7 @@ from tracker.stakeholders.models import Organisation
 from tracker.standing.queries.reports import decided, published
 
 SHOWN = 20  # sittings to choose from
+TOGETHER = "office:together"  # what audit entries say of facts that were recorded together
 
 
 @dataclass(frozen=True)
@@ -116,20 +118,18 @@ def german(texts: Texts) -> str:
     return texts.get("de") or next(iter(texts.values()), "")
 
 
-def recorded(plan_id: int, sentence: str) -> list[Recorded]:
-    """Return what was recorded with this sentence in its reason and counts, oldest first."""
-    values = {"plan_id": plan_id, "sentence": f"%{_plain(sentence)}"}
-    return _sorted(db.session.execute(_recorded(by_uid=False), values))
+def recorded(plan_id: int, group: str, sentence: str = "") -> list[Recorded]:
+    """Return what was recorded together and counts, oldest first.
 
-
-def named(plan_id: int, uids: Sequence[str]) -> list[Recorded]:
-    """Return those of the facts with these uids that are of the plan and count, oldest first."""
-    values = {"plan_id": plan_id, "uids": list(uids)}
-    return _sorted(db.session.execute(_recorded(by_uid=True), values))
-
-
-def _sorted(rows: Iterable[Any]) -> list[Recorded]:
-    found = [Recorded(*row) for row in rows]
+    Args:
+        group: what audit entries call those that belong together.
+        sentence: with it at the end of its reason a fact belongs to them, too: facts of a plan
+            that came as a file have no audit entries.
+    """
+    values = {"plan_id": plan_id, "group": group, "sentence": f"%{_plain(sentence)}"}
+    found = [
+        Recorded(*row) for row in db.session.execute(_recorded(is_said=bool(sentence)), values)
+    ]
     return sorted(found, key=lambda row: (row.recorded_at, row.code, row.number, row.uid))
 
 
@@ -164,8 +164,11 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _recorded(*, by_uid: bool) -> CompoundSelect[Any]:
+def _recorded(*, is_said: bool) -> CompoundSelect[Any]:
     no_day, nothing = cast(null(), Date), literal("", String)
+    grouped = select(AuditEntry.after).where(
+        AuditEntry.action == TOGETHER, AuditEntry.subject == bindparam("group")
+    )
 
     def facts(kind: str, model: Any, number: Any, value: Any, day: Any) -> Select[Any]:
         return (
@@ -181,9 +184,8 @@ def _recorded(*, by_uid: bool) -> CompoundSelect[Any]:
             .select_from(model)
             .where(
                 Recommendation.plan_id == bindparam("plan_id"),
-                model.uid.in_(bindparam("uids", expanding=True))
-                if by_uid
-                else model.reason.like(bindparam("sentence"), escape="\\"),
+                model.uid.in_(grouped)
+                | (model.reason.like(bindparam("sentence"), escape="\\") if is_said else false()),
                 ~is_withdrawn(model),
             )
         )

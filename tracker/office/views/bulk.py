@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,21 +15,23 @@ from tracker.forms import given
 from tracker.history.answers import flash_undo, recorder
 from tracker.history.forms import WithdrawForm
 from tracker.history.recording import Recorder
+from tracker.history.stichtag import new_uid
 from tracker.i18n import _, _n, day_text, period_text
-from tracker.office import minutes, rules
+from tracker.office import listing, minutes, rules
 from tracker.office.actions import bulk as actions
 from tracker.office.actions.bulk import Result, Ticked
 from tracker.office.forms import BulkForm
-from tracker.office.listing import Item, Lists
+from tracker.office.listing import Item, Lists, Wanted
 from tracker.office.queries import sittings as queries
-from tracker.office.rules import Bulk, Worklist
+from tracker.office.rules import Bulk
+from tracker.office.rules.lists import Worklist
 from tracker.office.views.blueprint import bp
 from tracker.office.views.worklist import load, worklist_of
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.standing.facts import counting
 
-MOST = 100  # rows at once
+NAMED = 10  # rows that a message names
 
 
 @dataclass(frozen=True)
@@ -47,18 +50,22 @@ def bulk(plan: str, liste: str) -> ResponseReturnValue:
     of, found = load(plan)
     wanted = request.form.get("bulk", "") or request.args.get("aktion", "")
     chosen = Bulk(wanted) if wanted in list(Bulk) else Bulk.FOLLOW_UP
-    back = url_for("office.list_", plan=plan, liste=kind.value)
+    filters = listing.parse(request.args, found.facts)
+    chosen_by: dict[str, Any] = {**filters.parameters}
+    back = url_for("office.list_", plan=plan, liste=kind.value, **chosen_by)
 
-    form = BulkForm(items=_items(found, kind, chosen)).of(chosen)
-    rows = _ticked(form.items.data or "")[:MOST]
-    if not rows or not chosen.fits(kind):
-        flash(_("Wählen Sie zuerst Einträge aus der Liste aus."), "warning")
+    form = BulkForm(items=_items(found, kind, chosen, filters)).of(chosen)
+    rows = _ticked(form.items.data or "")
+    refusal = _refusal(len(rows) if chosen.fits(kind) else 0)
+    if refusal:
+        flash(refusal, "warning")
         return redirect(back)
     step = request.form.get("tun", "")
     is_fine = step != "aendern" and form.submitted() and _is_allowed(form, chosen)
     if is_fine and step == "ausfuehren":
-        result = _do(of, chosen, rows, form, recorder(someone))
-        _tell(of, chosen, result)
+        key = form.form_key.data or new_uid()
+        result = _do(of, chosen, rows, form, key, recorder(someone))
+        _tell(of, chosen, result, key)
         return redirect(back)
     return render_template(
         "office/bulk_check.html" if is_fine else "office/bulk.html",
@@ -75,7 +82,7 @@ def bulk(plan: str, liste: str) -> ResponseReturnValue:
 def undo(plan: str) -> ResponseReturnValue:
     someone = require(Permission.FACT_WITHDRAW)
     of = plans.plan(plan)
-    rows = queries.named(of.id, request.args.getlist("eintrag")[:MOST])
+    rows = queries.recorded(of.id, actions.group_of(plan, request.args.get("sammlung", "")))
     form = WithdrawForm()
     if form.submitted():
         try:
@@ -95,11 +102,24 @@ def undo(plan: str) -> ResponseReturnValue:
     return render_template("office/undo.html", plan=of, rows=rows, says=says, form=form)
 
 
-def _items(found: Lists, kind: Worklist, chosen: Bulk) -> str:
+def _refusal(number: int) -> str:
+    """Return why nothing can be done with so many rows, a sentence; empty if it can."""
+    if not number:
+        return _("Wählen Sie zuerst Einträge aus der Liste aus.")
+    try:
+        rules.check_number(number)
+    except RuleError as error:
+        return str(error)
+    return ""
+
+
+def _items(found: Lists, kind: Worklist, chosen: Bulk, filters: Wanted) -> str:
     """Return what the address has ticked, each with the fact in force, for the hidden field."""
-    wanted = set(request.args.getlist("eintrag"))
-    items = [item for item in found.items[kind] if item.key in wanted]
-    return " ".join(f"{_key(item)}:{_in_force(found, item, chosen)}" for item in items)
+    ticked = set(request.args.getlist("eintrag"))
+    listed = listing.chosen(found.items[kind], filters, found)
+    items = [item for item in listed if item.key in ticked or "alle" in request.args]
+    keyed = {_key(item): _in_force(found, item, chosen) for item in items}
+    return " ".join(f"{key}:{uid}" for key, uid in keyed.items())
 
 
 def _key(item: Item) -> str:
@@ -177,8 +197,9 @@ def _after(item: Item, chosen: Bulk, form: BulkForm) -> str:
     )
 
 
-def _do(of: PlanRow, chosen: Bulk, rows: list[Ticked], form: BulkForm, by: Recorder) -> Result:
-    key = form.form_key.data or ""
+def _do(
+    of: PlanRow, chosen: Bulk, rows: list[Ticked], form: BulkForm, key: str, by: Recorder
+) -> Result:
     if chosen is Bulk.DONE:
         day = given(form.day.data)
         return actions.confirm_done(of.slug, rows, day, form.reason.data or "", key, by=by)
@@ -188,7 +209,7 @@ def _do(of: PlanRow, chosen: Bulk, rows: list[Ticked], form: BulkForm, by: Recor
     return actions.remind(of.slug, rows, form.text.data or "", given(form.due_on.data), key, by=by)
 
 
-def _tell(of: PlanRow, chosen: Bulk, result: Result) -> None:
+def _tell(of: PlanRow, chosen: Bulk, result: Result, key: str) -> None:
     number = len(result.done)
     said = {
         Bulk.DONE: _n("%(num)s Meilenstein ist als erledigt eingetragen.",
@@ -198,9 +219,12 @@ def _tell(of: PlanRow, chosen: Bulk, result: Result) -> None:
                            "%(num)s Wiedervorlagen sind angelegt.", number),
     }[chosen]  # fmt: skip
     if result.left_out:
-        names = ", ".join(f"{key} ({why.rstrip('.')})" for key, why in result.left_out)
-        said = _("%(said)s Ausgelassen: %(names)s.", said=said, names=names)
+        names = [f"{name} ({why.rstrip('.')})" for name, why in result.left_out]
+        more = len(names) - NAMED
+        if more > 0:
+            names[NAMED:] = [_n("%(num)s weiterer", "%(num)s weitere", more)]
+        said = _("%(said)s Ausgelassen: %(names)s.", said=said, names=", ".join(names))
     if number and chosen is not Bulk.FOLLOW_UP:
-        flash_undo(said, url_for("office.undo", plan=of.slug, eintrag=result.done))
+        flash_undo(said, url_for("office.undo", plan=of.slug, sammlung=key))
     else:
         flash(said)

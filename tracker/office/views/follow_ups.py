@@ -16,7 +16,7 @@ from tracker.office.actions import follow_ups as actions
 from tracker.office.forms import FollowUpForm
 from tracker.office.queries import follow_ups as queries
 from tracker.office.queries.follow_ups import FollowUpRow
-from tracker.office.rules import Worklist
+from tracker.office.rules.lists import Worklist
 from tracker.office.views.blueprint import bp
 from tracker.plan.queries import plan as plan_row
 from tracker.plan.queries import recommendation_row

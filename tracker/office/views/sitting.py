@@ -42,6 +42,10 @@ class Sitting:
     slug: str  # of a committee, or the name that was typed
     body: str  # the name
 
+    def group(self, plan: str) -> str:
+        """Return what audit entries call what is recorded in it."""
+        return f"{plan}/sitzung/{self.address}"
+
     @property
     def source(self) -> str:
         """The sentence that names it in every reason."""
@@ -99,7 +103,7 @@ def agenda(plan: str, sitting: str, start: str) -> ResponseReturnValue:
     at = replace(
         walk.sitting, body=queries.body(walk.plan.id, walk.sitting.slug) or walk.sitting.body
     )
-    recorded = queries.recorded(walk.plan.id, at.source)
+    recorded = queries.recorded(walk.plan.id, at.group(plan), at.source)
     return render_template(
         "office/agenda.html",
         plan=walk.plan,
@@ -129,8 +133,9 @@ def item(plan: str, sitting: str, start: str, code: str) -> ResponseReturnValue:
         if chosen is Step.NEXT:
             return redirect(following)
         try:
-            uid = record(_line(walk, row, form), at.source, form.sent(at.day, form.reason.data),
-                         by=recorder(someone))  # fmt: skip
+            sent = form.sent(at.day, form.reason.data)
+            line = _line(walk, row, form)
+            uid = record(line, at.group(plan), at.source, sent, by=recorder(someone))
         except RuleError as error:
             form.refuse(error)
         except StaleError:

@@ -11,7 +11,8 @@ from tracker.lists import Choice, Choices, folded, paged
 from tracker.office import listing
 from tracker.office.listing import Lists, Wanted
 from tracker.office.queries.desk import desk
-from tracker.office.rules import Bulk, Section, Sorting, Worklist
+from tracker.office.rules import MOST, Bulk
+from tracker.office.rules.lists import Section, Sorting, Worklist
 from tracker.office.views.blueprint import bp
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
@@ -58,6 +59,7 @@ def list_(plan: str, liste: str) -> ResponseReturnValue:
         choices=_choices(found, wanted),
         sortings=tuple(Sorting),
         bulks=[one for one in Bulk if one.fits(kind)],
+        most=MOST,
     )
 
 
