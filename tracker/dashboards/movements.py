@@ -166,11 +166,11 @@ def _wording(old: Wording, new: Wording, name: str) -> str:
 
 
 def _hindrance(told: Hindrance, about: Mapping[str, str]) -> str:
-    values = {**about, "text": say(told.text), "addressee": told.addressee.label}
+    values = {**about, "what": say(told.text), "addressee": told.addressee.label}
     if told.end_text is None:
-        return _("Neues Hemmnis bei %(name)s „%(title)s“, zu lösen durch %(addressee)s: %(text)s",
+        return _("Neues Hemmnis bei %(name)s „%(title)s“, zu lösen durch %(addressee)s: %(what)s",
                  **values)  # fmt: skip
-    return _("Hemmnis bei %(name)s „%(title)s“ gelöst: %(text)s", **values)
+    return _("Hemmnis bei %(name)s „%(title)s“ gelöst: %(what)s", **values)
 
 
 def _reports(change: Change, about: Mapping[str, str]) -> str:
