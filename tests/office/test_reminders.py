@@ -33,7 +33,7 @@ def to_english(user: User) -> None:
 
 def press(staff: Browser, page: Page | str) -> Page:
     shown = page if isinstance(page, Page) else staff.get(page)
-    hidden = shown.form("organisations").select_one("[name=organisations]")
+    hidden = shown.form("organisations").select("[name=organisations]")[0]
     return staff.submit(shown, organisations=hidden["value"])
 
 

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     HANDOVER_ANSWER = "handover:answer"
     HANDOVER_ASK = "handover:ask"
     HANDOVER_READ = "handover:read"
+    HINT_READ = "hint:read"
     INVOLVEMENT_UPDATE = "involvement:update"
     MILESTONE_CREATE = "milestone:create"
     MILESTONE_UPDATE = "milestone:update"
@@ -31,6 +32,10 @@ class Permission(StrEnum):
     PLAN_UPDATE = "plan:update"
     RECOMMENDATION_CREATE = "recommendation:create"
     RECOMMENDATION_UPDATE = "recommendation:update"
+    REMINDER_SEND = "reminder:send"
+    REPORT_PUBLISH = "report:publish"
+    REPORT_REDACT = "report:redact"
+    REPORT_WRITE = "report:write"
     SITTING_RECORD = "sitting:record"
     STATUS_UPDATE = "status:update"
     WORKLIST_READ = "worklist:read"
@@ -47,6 +52,7 @@ STAFF = frozenset(
         Permission.HANDOVER_ANSWER,
         Permission.HANDOVER_ASK,
         Permission.HANDOVER_READ,
+        Permission.HINT_READ,
         Permission.INVOLVEMENT_UPDATE,
         Permission.MILESTONE_CREATE,
         Permission.MILESTONE_UPDATE,
@@ -59,6 +65,10 @@ STAFF = frozenset(
         Permission.PLAN_UPDATE,
         Permission.RECOMMENDATION_CREATE,
         Permission.RECOMMENDATION_UPDATE,
+        Permission.REMINDER_SEND,
+        Permission.REPORT_PUBLISH,
+        Permission.REPORT_REDACT,
+        Permission.REPORT_WRITE,
         Permission.SITTING_RECORD,
         Permission.STATUS_UPDATE,
         Permission.WORKLIST_READ,
@@ -75,6 +85,7 @@ ON_OWN: dict[Role, frozenset[Permission]] = {
             Permission.HANDOVER_ANSWER,
             Permission.HANDOVER_ASK,
             Permission.HANDOVER_READ,
+            Permission.HINT_READ,
             Permission.NOTE_CORRECT,
             Permission.NOTE_CREATE,
         }
