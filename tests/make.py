@@ -4,6 +4,7 @@ Each function commits. A dated fact holds from 1 January 2026 on and was recorde
 the test says otherwise.
 """
 
+import hashlib
 import itertools
 import json
 from collections.abc import Sequence
@@ -50,6 +51,7 @@ from tracker.plan.models import (
 from tracker.plan.rules import Descent, Status, Vocabulary
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.programmes.rules import IndicatorKind
+from tracker.reports import document as blocks
 from tracker.reports.models import Report, ReportFile, ReportText, ReportVersion
 from tracker.reports.rules import Format
 from tracker.stakeholders.models import (
@@ -829,8 +831,11 @@ def report_text(of: Report, place: str = "assessment", text: str = "Es geht vora
     return row
 
 
-def report_version(of: Report, *, content: str = "{}", document: str = "{}") -> ReportVersion:
-    """Make a version of a report that says nothing; a real one comes from freezing."""
+def report_version(
+    of: Report, *, content: str = "{}", document: str = "", is_published: bool = False
+) -> ReportVersion:
+    """Make a version of a report that says next to nothing; a real one comes from freezing."""
+    empty = blocks.Document(of.language, of.title, "", "", blocks.Facts(()), (), ())
     row = ReportVersion(
         uid=new_uid(),
         report_id=of.id,
@@ -842,17 +847,29 @@ def report_version(of: Report, *, content: str = "{}", document: str = "{}") -> 
         inputs="{}",
         content=content,
         content_hash="0" * 64,
-        document=document,
+        document=document or blocks.dump(empty),
         release="0",
         change="",
+        published_at=clock.now() if is_published else None,
         redaction="",
     )
     save(row)
     return row
 
 
-def report_file(of: ReportVersion, format_: Format = Format.PDF) -> ReportFile:
-    """Make a file of a version that is still to be made."""
-    row = ReportFile(version_id=of.id, format=format_, sha256="", size=0, failure="", attempts=0)
+def report_file(
+    of: ReportVersion, format_: Format = Format.PDF, *, data: bytes | None = None
+) -> ReportFile:
+    """Make a file of a version; without data it is still to be made."""
+    row = ReportFile(
+        version_id=of.id,
+        format=format_,
+        made_at=clock.now() if data is not None else None,
+        sha256=hashlib.sha256(data).hexdigest() if data is not None else "",
+        size=len(data or b""),
+        data=data,
+        failure="",
+        attempts=0,
+    )
     save(row)
     return row

@@ -22,6 +22,7 @@ from tracker.accounts.permissions import Permission, Person
 from tracker.accounts.rules import token_hash
 from tracker.db import db, transaction
 from tracker.plan.models import Plan, Recommendation
+from tracker.reports.rules import Format, file_name
 from tracker.stakeholders.models import Involvement
 
 PEOPLE = ("public", "own", "other", "staff", "administrator", "disabled")
@@ -94,6 +95,10 @@ def world(app: Flask) -> World:
     published = make.note(of=recommendation, at=own)
     pending = make.note("Noch nicht geprüft.", of=recommendation, at=own, is_published=False)
     committee = make.committee(plan)
+    report = make.report(plan)
+    version = make.report_version(report, is_published=True)
+    for format_ in Format:
+        make.report_file(version, format_, data=b"%PDF")
     handover = make.handover(recommendation, own, make.organisation(plan))
     return World(
         app=app,
@@ -111,6 +116,9 @@ def world(app: Flask) -> World:
             "held_on": make.sitting(committee).held_on.isoformat(),
             "paper": make.paper(recommendation, of=committee).number,
             "ags": make.municipality(plan, name="Musterdorf").ags,
+            "slug": report.slug,
+            "version": version.number,
+            "file": file_name(plan.slug, report.slug, version.number, Format.PDF),
         },
         uids=dict.fromkeys(OF_PEOPLE, make.user(Role.STAKEHOLDER).uid)
         | {
@@ -137,6 +145,9 @@ def world(app: Flask) -> World:
             "held_on": "1999-01-01",
             "paper": "1999/1",
             "ags": "00000",
+            "slug": "gibt-es-nicht",
+            "version": 99,
+            "file": "gibt-es-nicht.pdf",
             "token": "gibt-es-nicht",
         },
         tokens=links_to(make.user(Role.STAKEHOLDER)),

@@ -1,5 +1,6 @@
 """The jobs worker: what has to be done again and again, without a request."""
 
+import itertools
 import logging
 import signal
 import threading
@@ -14,14 +15,21 @@ from tracker.db import db
 
 Job = Callable[[], None]
 EVERY = 60  # seconds
+SOON = 2  # seconds; for what somebody is waiting for
 
 log = logging.getLogger("tracker.jobs")
 group = AppGroup("jobs", help="Laufende Arbeiten im Hintergrund.")
 
 
-def register(app: Flask, job: Job) -> None:
-    """Have a job done once a minute by the worker; it must bear being done too often."""
+def register(app: Flask, job: Job, *, is_urgent: bool = False) -> None:
+    """Have a job done once a minute by the worker; it must bear being done too often.
+
+    Args:
+        is_urgent: somebody waits for it: it is done every two seconds.
+    """
     app.extensions.setdefault("jobs", []).append(job)
+    if is_urgent:
+        app.extensions.setdefault("urgent_jobs", []).append(job)
 
 
 @group.command("run")
@@ -36,16 +44,20 @@ def run(*, once: bool) -> None:
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_args: stop.set())
         click.echo("Die Arbeiten im Hintergrund laufen.")
-    while True:
-        do_all()
-        if once or stop.wait(EVERY):
+    for turn in itertools.count():
+        do_all("urgent_jobs" if turn % (EVERY // SOON) else "jobs")
+        if once or stop.wait(SOON):
             break
     click.echo("Alle Arbeiten sind erledigt." if once else "Die Arbeiten im Hintergrund ruhen.")
 
 
-def do_all() -> None:
-    """Do every job once; one that fails is logged and leaves the others alone."""
-    jobs: list[Job] = current_app.extensions.get("jobs", [])
+def do_all(which: str = "jobs") -> None:
+    """Do every job once; one that fails is logged and leaves the others alone.
+
+    Args:
+        which: "urgent_jobs" for those only that somebody waits for.
+    """
+    jobs: list[Job] = current_app.extensions.get(which, [])
     for job in jobs:
         try:
             job()

@@ -1,9 +1,11 @@
 """What a report can come as, and the places of its editorial texts."""
 
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from tracker.i18n import _l
+from tracker.errors import RuleError
+from tracker.i18n import _, _l, day_text
 
 
 class Format(StrEnum):
@@ -52,3 +54,58 @@ ASSESSMENT, OUTLOOK = "assessment", "outlook"  # places of editorial texts besid
 def field_place(slug: str) -> str:
     """Return the place of the editorial text about a field."""
     return f"field/{slug}"
+
+
+MOST_ATTEMPTS = 5  # at making a file; then somebody has to ask for it again
+
+
+def subject(plan: str, slug: str, number: int | None = None) -> str:
+    """Return what audit entries call a report, or a version of it."""
+    parts = [plan, "report", slug]
+    return "/".join([*parts, f"v{number}"] if number else parts)
+
+
+def file_name(plan: str, slug: str, number: int, wanted: Format) -> str:
+    """Return what a file of a version is called: integration-2026-09-30-v1.pdf."""
+    summary = "-kurzfassung" if wanted is Format.SUMMARY else ""
+    return f"{plan}-{slug}-v{number}{summary}.{wanted.ending}"
+
+
+def format_of(name: str, plan: str, slug: str, number: int) -> Format | None:
+    """Return the format of a version's file by its name; None if no file is called so."""
+    names = {file_name(plan, slug, number, one): one for one in Format}
+    return names.get(name)
+
+
+def check_days(as_of: date, since: date | None, first: date, today: date) -> None:
+    """Raise RuleError unless there can be a report for a day, compared with another.
+
+    Args:
+        first: the day of the plan's first fact.
+    """
+    if as_of > today:
+        raise RuleError(_("Wählen Sie als Stichtag heute oder einen früheren Tag."), field="as_of")
+    if as_of < first:
+        text = _("Wählen Sie als Stichtag einen Tag ab dem %(day)s: Davor gab es den Plan nicht.",
+                 day=day_text(first))  # fmt: skip
+        raise RuleError(text, field="as_of")
+    if since is not None and not first <= since < as_of:
+        text = _("Wählen Sie zum Vergleich einen Tag ab dem %(first)s und vor dem Stichtag.",
+                 first=day_text(first))  # fmt: skip
+        raise RuleError(text, field="since")
+
+
+def check_change(text: str, number: int) -> None:
+    """Raise RuleError unless a version says what is different from the one before.
+
+    Args:
+        number: of the version; the first one corrects nothing.
+    """
+    if number > 1 and not text.strip():
+        raise RuleError(_("Geben Sie an, was diese Version ändert."), field="change")
+
+
+def check_reason(text: str) -> None:
+    """Raise RuleError unless there is a reason for a redaction."""
+    if not text.strip():
+        raise RuleError(_("Geben Sie an, warum diese Version entfernt wird."), field="reason")

@@ -10,7 +10,7 @@ from tracker.council import rules as council
 from tracker.council.models import Committee, CouncilPaper, PaperRecommendation, Sitting
 from tracker.db import Base, db, transaction
 from tracker.editions.queries import deleted
-from tracker.editions.queries.deleted import Deleted, Kind, Row
+from tracker.editions.queries.deleted import Deleted, Kind, Other, Row
 from tracker.errors import RuleError, StaleError
 from tracker.history import plain
 from tracker.history.recording import Recorder
@@ -49,7 +49,7 @@ def restore(of: PlanRow, subject: str, *, by: Recorder) -> Deleted:
                 raise RuleError(
                     _("Stellen Sie zuerst das Gremium wieder her. Danach geht es auch hiermit.")
                 )
-        plain.restore(row, found.kind, subject, by=by, says=found.says)
+        plain.restore(row, str(found.kind), subject, by=by, says=found.says)
         revisions.bump(of.id)
     return found
 
@@ -62,9 +62,9 @@ def remove_expired() -> None:
             _remove(kind, key)
 
 
-def _remove(kind: Kind, key: int) -> None:
-    model: Any = MODELS[kind]
-    row: Row | None = db.session.scalars(
+def _remove(kind: Kind | Other, key: int) -> None:
+    model: Any = kind.model if isinstance(kind, Other) else MODELS[kind]
+    row: Any = db.session.scalars(
         select(model).where(model.id == key).execution_options(populate_existing=True)
     ).one_or_none()
     if row is None or row.deleted_at is None:
@@ -72,12 +72,15 @@ def _remove(kind: Kind, key: int) -> None:
     plan_id = _plan_id(row)
     lock_plan(plan_id)
     plan = db.session.get_one(Plan, plan_id)
-    subject = _subject(plan.slug, row)
+    of_row = kind.subject if isinstance(kind, Other) else _subject
+    subject = of_row(plan.slug, row)
     below: list[tuple[type[Base], ColumnElement[bool]]] = []
     if kind is Kind.PAPER:
         below.append((PaperRecommendation, PaperRecommendation.paper_id == key))
     if kind is Kind.COMMITTEE:
         below.append((Sitting, Sitting.committee_id == key))
+    for statement in kind.below(key) if isinstance(kind, Other) else ():
+        db.session.execute(statement)
     for other, of in below:
         db.session.execute(delete(other).where(of))
     db.session.execute(delete(model).where(model.id == key))
@@ -104,7 +107,7 @@ def _subject(plan: str, row: Row) -> str:
     return places.subject(plan, row.ags)
 
 
-def _plan_id(row: Row) -> int:
+def _plan_id(row: Any) -> int:
     if isinstance(row, Sitting):
         return db.session.get_one(Committee, row.committee_id).plan_id
-    return row.plan_id
+    return int(row.plan_id)

@@ -1,11 +1,16 @@
-"""Reading what was deleted and can still be restored."""
+"""Reading what was deleted and can still be restored.
 
+The parts above register the kinds of rows they keep; this part knows none of them.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Delete, select
 
 from tracker.accounts.models import AuditEntry
 from tracker.clock import day_of
@@ -43,11 +48,34 @@ Row = Committee | Sitting | CouncilPaper | Municipality
 
 
 @dataclass(frozen=True)
+class Other:
+    """A kind of rows that a part above keeps."""
+
+    word: str  # of the audit
+    label: str  # the word people read
+    model: type[Any]  # has plan_id, version and deleted_at
+    deleted: Callable[[PlanRow], list[tuple[Any, str, str]]]  # rows, with subject and words
+    subject: Callable[[str, Any], str]  # what audit entries call a row of a plan
+    below: Callable[[int], list[Delete]]  # what goes with a row that is removed for good
+
+    def __str__(self) -> str:
+        return self.word
+
+
+_others: list[Other] = []
+
+
+def register(other: Other) -> None:
+    """Make rows of this kind known."""
+    _others[:] = [*(one for one in _others if one.word != other.word), other]
+
+
+@dataclass(frozen=True)
 class Deleted:
     """Something that was deleted."""
 
-    row: Row
-    kind: Kind
+    row: Any  # one of Row, or of the rows of a part above
+    kind: Kind | Other
     subject: str  # what audit entries call it
     says: str
     deleted_at: datetime
@@ -78,18 +106,20 @@ def deleted(of: PlanRow) -> list[Deleted]:
     return sorted(rows, key=lambda one: (one.deleted_at, one.subject), reverse=True)
 
 
-def expired(today: date) -> list[tuple[Kind, int]]:
+def expired(today: date) -> list[tuple[Kind | Other, int]]:
     """Return what can no longer be restored on a day: papers and sittings before committees.
 
     Each as its kind and id.
     """
-    found: list[tuple[Kind, int]] = []
-    for kind, model in (
+    kinds: list[tuple[Kind | Other, type[Any]]] = [
+        *((other, other.model) for other in _others),
         (Kind.PAPER, CouncilPaper),
         (Kind.SITTING, Sitting),
         (Kind.COMMITTEE, Committee),
         (Kind.MUNICIPALITY, Municipality),
-    ):
+    ]
+    found: list[tuple[Kind | Other, int]] = []
+    for kind, model in kinds:
         rows = db.session.execute(
             select(model.id, model.deleted_at).where(model.deleted_at.is_not(None))
         )
@@ -97,9 +127,11 @@ def expired(today: date) -> list[tuple[Kind, int]]:
     return found
 
 
-def _rows(of: PlanRow) -> list[tuple[Row, Kind, str, str]]:
+def _rows(of: PlanRow) -> list[tuple[Any, Kind | Other, str, str]]:
     """Return the deleted rows of a plan with what audits and people call them."""
-    found: list[tuple[Row, Kind, str, str]] = []
+    found: list[tuple[Any, Kind | Other, str, str]] = [
+        (row, other, subject, says) for other in _others for row, subject, says in other.deleted(of)
+    ]
     of_plan = Committee.plan_id == of.id
     for row in db.session.scalars(
         select(Committee).where(of_plan, Committee.deleted_at.is_not(None))

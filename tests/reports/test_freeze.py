@@ -1,0 +1,266 @@
+"""Freezing, making the files, publishing and taking away, by real requests and the real job."""
+
+import hashlib
+import json
+
+import pytest
+from sqlalchemy import select
+
+from tests import make
+from tests.pages import Browser, Page
+from tests.reports.conftest import REPORTS
+from tracker.accounts.models import AuditEntry, Role, User
+from tracker.db import db
+from tracker.notes.models import Note
+from tracker.plan.models import Plan
+from tracker.reports.actions import files as making
+from tracker.reports.models import Report, ReportFile, ReportVersion
+from tracker.reports.rules import MOST_ATTEMPTS, Format
+
+HERE = f"{REPORTS}/2026-06-30"
+PUBLISH = f"{HERE}/1/veroeffentlichen"
+
+
+@pytest.fixture
+def report(plan: Plan) -> Report:
+    report = make.report(plan)
+    make.report_text(report, text="Es geht voran.")
+    return report
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make files in no time: how each format is set has tests of its own."""
+
+    def fast(wanted: Format, _document: object, content: str, at: object) -> bytes:
+        return f"{wanted} {at} {content}".encode()
+
+    monkeypatch.setattr(making, "render", fast)
+
+
+def freeze(staff: Browser, **fields: str) -> Page:
+    page = staff.get(f"{HERE}/pruefen")
+    version = page.form("version").select_one("[name=version]")["value"]
+    return staff.submit(page, version=version, **fields)
+
+
+def versions() -> list[ReportVersion]:
+    return list(db.session.scalars(select(ReportVersion).order_by(ReportVersion.number)))
+
+
+def publish(staff: Browser, number: int = 1) -> Page:
+    return staff.send(f"{HERE}/{number}/veroeffentlichen")
+
+
+def file_of(ending: str = ".pdf", number: int = 1) -> str:
+    return f"{HERE}/{number}/integration-2026-06-30-v{number}{ending}"
+
+
+def audited() -> list[str]:
+    return [row.action for row in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
+
+
+def test_freezing_keeps_what_the_report_says(report, staff) -> None:
+    page = freeze(staff)
+
+    assert page.location == PUBLISH
+    (version,) = versions()
+    assert version.content_hash == hashlib.sha256(version.content.encode()).hexdigest()
+    content = json.loads(version.content)
+    assert content["texts"]["assessment"] == "Es geht voran."
+    assert (version.as_of, version.since) == (report.as_of, report.since)
+    assert content["known_at"] == version.known_at.isoformat()
+    assert "0 von 6 Dateien sind fertig." in staff.follow(page).main
+    assert audited()[-1] == "report:freeze"
+
+
+def test_a_form_sent_twice_freezes_once(report, staff) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+
+    first, second = staff.submit(page, version="1"), staff.submit(page, version="1")
+
+    assert first.location == second.location == PUBLISH
+    assert len(versions()) == 1
+
+
+def test_who_checked_an_older_text_is_told_and_nothing_is_frozen(report, staff) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+    staff.submit(f"{HERE}/bearbeiten", text_outlook="Danach geschrieben.")
+
+    late = staff.submit(page, version="1")
+
+    assert late.status == 409
+    assert "Danach geschrieben." in late.main
+    assert versions() == []
+    version = late.form("version").select_one("[name=version]")["value"]
+    assert staff.submit(late, version=version).location == PUBLISH
+
+
+def test_the_worker_makes_all_files_and_they_are_served_as_they_are(report, staff, app) -> None:
+    """The real formats, once."""
+    freeze(staff)
+    result = app.test_cli_runner().invoke(args=["jobs", "run", "--once"])
+    assert result.exit_code == 0, result.output
+
+    assert "6 von 6 Dateien sind fertig." in staff.get(PUBLISH).main
+    assert publish(staff).location == f"{HERE}/1"
+    reader = Browser(app)
+    for row in db.session.scalars(select(ReportFile)):
+        ending = "-kurzfassung.pdf" if row.format is Format.SUMMARY else f".{row.format.ending}"
+        page = reader.get(file_of(ending))
+        assert (page.status, page.response.content_type) == (200, row.format.media_type)
+        assert hashlib.sha256(page.content).hexdigest() == row.sha256
+        assert page.response.headers["ETag"] == f'"{row.sha256}"'
+        assert page.response.headers["X-Content-Type-Options"] == "nosniff"
+        again = reader.get(page.path, headers={"If-None-Match": f'"{row.sha256}"'})
+        assert (again.status, again.content) == (304, b"")
+        where = page.response.headers["Content-Disposition"].partition(";")[0]
+        assert where == ("inline" if row.format.ending in {"pdf", "html"} else "attachment")
+        if row.format is Format.HTML:
+            policy = page.response.headers["Content-Security-Policy"]
+            assert policy.startswith("sandbox; default-src 'none'")
+
+
+def test_a_format_that_fails_is_told_tried_again_and_leaves_the_others(
+    report, staff, quick, monkeypatch, caplog
+) -> None:
+    fast = making.render
+
+    def broken(wanted: Format, *rest: object) -> bytes:
+        if wanted is Format.DOCX:
+            raise ValueError("no ink")
+        return fast(wanted, *rest)
+
+    freeze(staff)
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "render", broken)
+        for _round in range(MOST_ATTEMPTS + 2):
+            making.make_files()
+
+    page = staff.get(PUBLISH)
+    assert "5 von 6 Dateien sind fertig." in page.main
+    assert "ValueError: no ink" in page.main
+    assert "format=docx failed" in caplog.text
+    row = db.session.scalars(select(ReportFile).where(ReportFile.made_at.is_(None))).one()
+    assert row.attempts == MOST_ATTEMPTS
+    assert publish(staff).status == 422
+
+    staff.send(f"{HERE}/1/dateien/herstellen")
+    making.make_files()
+    assert "6 von 6 Dateien sind fertig." in staff.get(PUBLISH).main
+
+
+def test_nobody_reads_a_version_before_it_is_published(report, staff, quick, app) -> None:
+    freeze(staff)
+    making.make_files()
+    reader = Browser(app)
+    stakeholder = Browser(app).sign_in(make.user(Role.STAKEHOLDER))
+
+    for path in (HERE, f"{HERE}/1", file_of()):
+        assert reader.get(path).status == 404
+        assert stakeholder.get(path).status == 404
+    mine = staff.get(file_of())
+    assert (mine.status, mine.response.headers["Cache-Control"]) == (200, "no-store")
+    assert "noch kein Bericht veröffentlicht" in reader.get(REPORTS).main
+
+    publish(staff)
+
+    assert "Sachstandsbericht" in reader.get(REPORTS).main
+    page = reader.get(HERE)
+    assert "Es geht voran." in page.main
+    assert page.soup.select_one("article.report")["lang"] == "de"
+    assert "no-store" not in reader.get(file_of()).response.headers["Cache-Control"]
+
+
+def test_nothing_is_published_before_all_files_are_there(report, staff) -> None:
+    freeze(staff)
+
+    page = publish(staff)
+
+    assert page.status == 422
+    assert "Noch sind nicht alle Dateien fertig." in page.alert
+    assert versions()[0].published_at is None
+
+
+def test_a_correction_is_a_version_that_says_what_it_changes(report, staff, quick, app) -> None:
+    freeze(staff)
+    making.make_files()
+    publish(staff)
+    assert "Geben Sie an, was diese Version ändert." in freeze(staff).alert
+
+    staff.submit(f"{HERE}/bearbeiten", text_assessment="Es geht langsam voran.")
+    freeze(staff, change="Die Einschätzung ist berichtigt.")
+    making.make_files()
+    publish(staff, 2)
+
+    reader = Browser(app)
+    old, new = reader.get(f"{HERE}/1"), reader.get(HERE)
+    assert "Es geht voran." in old.main
+    assert "Es gibt eine neuere Version dieses Berichts." in old.main
+    assert "Es geht langsam voran." in new.main
+    for page in (old, new):
+        assert "Sie ändert: Die Einschätzung ist berichtigt." in page.main
+    assert reader.get(file_of(number=2)).status == 200
+    assert reader.get(file_of()).status == 200
+
+
+def test_what_a_version_says_is_taken_away_and_its_hashes_stay(report, staff, quick, app) -> None:
+    freeze(staff)
+    making.make_files()
+    publish(staff)
+    reader = Browser(app)
+    reader.get(f"{HERE}/1")  # kept by the cache
+    path = f"{HERE}/1/schwaerzen"
+    assert staff.submit(path, reason="", sure="y").status == 422
+    assert "Bestätigen Sie" in staff.submit(path, reason="Ein Name.").alert
+    assert versions()[0].redacted_at is None
+    hashes = [row.sha256 for row in db.session.scalars(select(ReportFile))]
+
+    staff.submit(path, reason="Ein Name stand darin.", sure="y")
+
+    (version,) = versions()
+    assert (version.inputs, version.content, version.document) == ("", "", "")
+    assert all(row.data is None for row in db.session.scalars(select(ReportFile)))
+    for address in (HERE, f"{HERE}/1", file_of()):
+        page = reader.get(address)
+        assert page.status == 410
+        assert "Ein Name stand darin." in page.main
+        assert version.content_hash in page.main
+        assert all(one in page.main for one in hashes)
+        assert "Es geht voran." not in page.text
+    making.make_files()
+    assert all(row.data is None for row in db.session.scalars(select(ReportFile)))
+    assert audited()[-1] == "report:redact"
+
+
+def test_a_redaction_while_a_file_is_made_leaves_no_file(report, staff, quick, monkeypatch) -> None:
+    freeze(staff)
+    fast = making.render
+    asked: list[Format] = []
+
+    def meanwhile(wanted: Format, *rest: object) -> bytes:
+        if not asked:
+            staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
+        asked.append(wanted)
+        return fast(wanted, *rest)
+
+    monkeypatch.setattr(making, "render", meanwhile)
+    making.make_files()
+
+    assert len(asked) == 1
+    assert all(row.data is None for row in db.session.scalars(select(ReportFile)))
+
+
+def test_no_person_is_in_a_version(report, staff, quick) -> None:
+    author = make.user(Role.STAKEHOLDER, name="Kanarienvogel", email="kanarienvogel@post.example")
+    for note in db.session.scalars(select(Note)):
+        note.recorded_by_id = author.id
+    for user in db.session.scalars(select(User).where(User.id != author.id)):
+        user.name = "Kanarienvogel Stab"
+    db.session.commit()
+
+    freeze(staff)
+
+    (version,) = versions()
+    for text in (version.inputs, version.content, version.document):
+        assert "kanarienvogel" not in text.lower()

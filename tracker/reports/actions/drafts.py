@@ -1,0 +1,176 @@
+"""Reports in the making: begun, changed, deleted. One function is one whole change, or none."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.council.models import Committee
+from tracker.db import db, transaction
+from tracker.errors import RuleError
+from tracker.history import plain
+from tracker.history.recording import Recorder, audit
+from tracker.i18n import _, speaking
+from tracker.plan.queries import PlanRow, lock_plan
+from tracker.reports import rules
+from tracker.reports.models import Report, ReportText
+from tracker.reports.queries import reports as queries
+from tracker.reports.wording import suggested_resolution
+
+BEGUN = uuid.UUID("0a5d9c1e-6f5f-4d0a-9c86-2f0e1f6f7a11")
+
+
+@dataclass(frozen=True)
+class Days:
+    """What a report is about: one day, and the one it is compared with."""
+
+    as_of: date
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What can be said of a report beside its days and texts."""
+
+    title: str
+    committee: str  # slug; empty for none
+    sitting_on: date | None
+    paper_number: str = ""
+    is_final: bool = False
+    resolution: str = ""
+
+
+def begin(of: PlanRow, days: Days, cover: Cover, language: str, key: str, *, by: Recorder) -> str:
+    """Begin a report and return its slug. Sent twice, it is one.
+
+    Args:
+        key: the form's own.
+
+    Raises:
+        RuleError: there can be no report for these days.
+    """
+    today = clock.today()
+    rules.check_days(days.as_of, days.since, of.first_on or today, today)
+    with speaking(language):
+        resolution = cover.resolution or suggested_resolution(days.as_of.isoformat())
+    uid = str(uuid.uuid5(BEGUN, f"{by.user_id}/{of.slug}/{key}"))
+    with transaction():
+        lock_plan(of.id)
+        held = queries.by_uid(uid)
+        if held is not None:
+            return held.slug
+        slug = plain.address_of(days.as_of.isoformat(), queries.slugs(of.id))
+        row = Report(
+            uid=uid,
+            plan_id=of.id,
+            slug=slug,
+            title=cover.title,
+            language=language,
+            as_of=days.as_of,
+            since=days.since,
+            committee_id=_committee_id(of, cover.committee),
+            sitting_on=cover.sitting_on,
+            paper_number=cover.paper_number,
+            is_final=cover.is_final,
+            resolution=resolution,
+            created_at=clock.now(),
+            created_by_id=by.user_id,
+        )
+        plain.add(row, "report", rules.subject(of.slug, slug), by=by, says=cover.title)
+    return slug
+
+
+def change(
+    of: PlanRow,
+    slug: str,
+    version: int,
+    days: Days | None,
+    cover: Cover,
+    texts: Mapping[str, str],
+    *,
+    by: Recorder,
+) -> None:
+    """Change a report in the making; what is frozen stays as it is.
+
+    Args:
+        days: None once a version is frozen: a report is about the same days for ever.
+        texts: editorial texts by place; empty ones are removed.
+
+    Raises:
+        RuleError: there can be no report for these days.
+        StaleError: someone else has changed or deleted it since the form was made.
+    """
+    today = clock.today()
+    if days is not None:
+        rules.check_days(days.as_of, days.since, of.first_on or today, today)
+    with transaction():
+        lock_plan(of.id)
+        row = plain.fresh(queries.one(of.id, slug))
+        plain.refuse_stale(row, version)
+        values: dict[str, object] = {
+            "title": cover.title,
+            "committee_id": _committee_id(of, cover.committee),
+            "sitting_on": cover.sitting_on,
+            "paper_number": cover.paper_number,
+            "is_final": cover.is_final,
+            "resolution": cover.resolution,
+        }
+        if days is not None and not queries.version_count(row.id):
+            values |= {"as_of": days.as_of, "since": days.since}
+        subject = rules.subject(of.slug, slug)
+        _write(row.id, texts, subject, by)
+        plain.change(row, version, values, "report", subject, by=by)
+
+
+def delete(of: PlanRow, slug: str, version: int, *, by: Recorder) -> None:
+    """Delete a report of which nothing is frozen, restorable for 30 days.
+
+    Raises:
+        RuleError: a version of it is frozen.
+        StaleError: someone else has changed or deleted it since the page was made.
+    """
+    with transaction():
+        lock_plan(of.id)
+        row = plain.fresh(queries.one(of.id, slug))
+        if queries.version_count(row.id):
+            raise RuleError(_("Ein Bericht, von dem eine Version eingefroren ist, bleibt."))
+        subject = rules.subject(of.slug, slug)
+        plain.delete(row, version, "report", subject, by=by, says=row.title)
+
+
+def _committee_id(of: PlanRow, slug: str) -> int | None:
+    if not slug:
+        return None
+    chosen = (Committee.plan_id == of.id) & (Committee.slug == slug)
+    found = db.session.scalars(select(Committee.id).where(chosen)).one_or_none()
+    if found is None:
+        raise RuleError(_("Wählen Sie ein Gremium aus der Liste."), field="committee")
+    return found
+
+
+def _write(report_id: int, texts: Mapping[str, str], subject: str, by: Recorder) -> None:
+    """Write the texts whose places are named; others stay as they are."""
+    held = {
+        row.place: row
+        for row in db.session.scalars(
+            select(ReportText)
+            .where(ReportText.report_id == report_id)
+            .execution_options(populate_existing=True)
+        )
+    }
+    for place, text in texts.items():
+        row = held.get(place)
+        before = row.text if row else ""
+        if before == text:
+            continue
+        if row is None:
+            db.session.add(ReportText(report_id=report_id, place=place, text=text))
+        elif text:
+            row.text = text
+        else:
+            db.session.delete(row)
+        # What was written before is gone: it may have been what must not stay.
+        audit("report:write", f"{subject}/{place}", by=by)

@@ -1,0 +1,173 @@
+"""The commands of reports: build without storing, verify what is frozen."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import NoResultFound
+
+from tracker import clock, periods
+from tracker.errors import RuleError
+from tracker.i18n import LANGUAGES, _, day_text
+from tracker.plan import queries as plans
+from tracker.plan.queries import PlanRow
+from tracker.reports import building, rules
+from tracker.reports.actions.verifying import Outcome, Verified, verify
+from tracker.reports.inputs import Cover, dump
+from tracker.reports.output import OutputError, render
+from tracker.reports.queries.inputs import inputs
+from tracker.reports.rules import Format
+from tracker.reports.wording import suggested_resolution, suggested_title
+
+
+@click.group(name="report")
+def group() -> None:
+    """Berichte bauen und nachrechnen."""
+
+
+@group.command(name="build")
+@click.argument("slug", metavar="PLAN")
+@click.option("--stichtag", metavar="TAG", required=True, help="Der Tag, zum Beispiel 2026-09-30.")
+@click.option("--since", metavar="TAG", help="Der Stichtag, mit dem verglichen wird.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="FORMATE",
+    default=",".join(Format),
+    show_default=True,
+    help="Durch Kommas getrennt.",
+)
+@click.option(
+    "--out",
+    metavar="ORDNER",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Wohin die Dateien kommen; sonst der aktuelle Ordner.",
+)
+@click.option("--language", metavar="SPRACHE", default="de", show_default=True, help="de oder en.")
+@with_appcontext
+def build(
+    slug: str, stichtag: str, since: str | None, formats: str, out: Path, language: str
+) -> None:
+    """Baut einen Bericht aus dem, was jetzt bekannt ist, ohne ihn zu speichern.
+
+    Zum Beispiel: tracker report build integration --stichtag 2026-09-30 --format pdf,docx
+    """
+    try:
+        of = _plan(slug)
+        as_of, before = _day(stichtag), _day(since) if since else None
+        today = clock.today()
+        rules.check_days(as_of, before, of.first_on or today, today)
+        wanted = _formats(formats)
+        _check_language(language)
+        for path in _write(of, as_of, before, wanted, out, language):
+            click.echo(path)
+    except (RuleError, OutputError) as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(_("In den Ordner %(folder)s lässt sich nicht schreiben.", folder=out), str(error))
+
+
+@group.command(name="verify")
+@click.argument("slug", metavar="[PLAN]", required=False)
+@click.option("--files", "has_files", is_flag=True, help="Auch alle Dateien neu herstellen.")
+@with_appcontext
+def verify_command(slug: str | None, *, has_files: bool) -> None:
+    """Rechnet eingefrorene Berichte nach und vergleicht Byte für Byte.
+
+    Weicht etwas ab, nennt der Befehl es und endet mit 1.
+
+    Zum Beispiel: tracker report verify integration --files
+    """
+    try:
+        plan_id = _plan(slug).id if slug else None
+    except RuleError as error:
+        _refuse(str(error))
+        return
+    found = list(verify(plan_id, has_files=has_files))
+    if not found:
+        click.echo(_("Noch ist kein Bericht eingefroren."))
+    for one in found:
+        click.echo(f"{one.plan}/{one.slug} v{one.number}: {_told(one)}")
+    if any(one.outcome is Outcome.DIFFERENT for one in found):
+        sys.exit(1)
+
+
+def _told(one: Verified) -> str:
+    if one.outcome is Outcome.REDACTED:
+        return _("entfernt, nicht nachrechenbar")
+    if one.outcome is Outcome.DIFFERENT:
+        return _("weicht ab: %(parts)s", parts=", ".join(one.differing))
+    if one.later_release:
+        return _("gleich (nur der Inhalt: eingefroren von einer anderen Version des Programms)")
+    return _("gleich")
+
+
+def _write(
+    of: PlanRow,
+    as_of: date,
+    since: date | None,
+    wanted: list[Format],
+    out: Path,
+    language: str,
+) -> list[Path]:
+    known_at = clock.now()
+    cover = Cover(title=suggested_title(), language=language)
+    held = dump(inputs(of, cover, {}, suggested_resolution(as_of.isoformat())))
+    built = building.build(of, as_of, since, known_at, language, held)
+    out.mkdir(parents=True, exist_ok=True)
+    paths = []
+    with click.progressbar(
+        wanted, label=_("Bericht zum %(day)s", day=day_text(as_of)), file=sys.stderr
+    ) as bar:
+        for one in bar:
+            path = out / _name(of.slug, as_of, language, one)
+            path.write_bytes(render(one, built.document, built.content, known_at))
+            paths.append(path)
+    return paths
+
+
+def _name(plan: str, as_of: date, language: str, wanted: Format) -> str:
+    summary = "-kurzfassung" if wanted is Format.SUMMARY else ""
+    tongue = "" if language == LANGUAGES[0] else f"-{language}"
+    return f"{plan}-{as_of.isoformat()}{tongue}{summary}.{wanted.ending}"
+
+
+def _plan(slug: str) -> PlanRow:
+    try:
+        return plans.plan(slug)
+    except NoResultFound:
+        raise RuleError(_("Einen Plan „%(slug)s“ gibt es nicht.", slug=slug)) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return periods.day(text)
+    except ValueError:
+        raise RuleError(
+            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
+        ) from None
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise RuleError(_("Wählen Sie als Sprache de oder en."))
+
+
+def _formats(text: str) -> list[Format]:
+    names = [one.strip() for one in text.split(",") if one.strip()]
+    unknown = [one for one in names if one not in set(Format)]
+    if unknown or not names:
+        raise RuleError(
+            _("„%(name)s“ ist kein Format. Möglich sind: %(all)s.",
+              name=", ".join(unknown), all=", ".join(Format))
+        )  # fmt: skip
+    return [one for one in Format if one in names]
+
+
+def _refuse(*lines: str) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(1)

@@ -1,0 +1,220 @@
+"""What can be typed in about a report: its days, its cover, the texts of the plan office."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from wtforms import Field
+
+from tracker import clock
+from tracker.forms import (
+    DayField,
+    Form,
+    LongTextField,
+    SelectField,
+    TextField,
+    TickField,
+    UidField,
+    at_most,
+    given,
+    offered,
+    optional,
+    required,
+)
+from tracker.forms.languages import NAMES, VersionedForm
+from tracker.history.pages import DeleteForm
+from tracker.history.stichtag import new_uid
+from tracker.i18n import _, _l
+from tracker.reports.actions.drafts import Cover, Days
+from tracker.reports.rules import ASSESSMENT, OUTLOOK, field_place
+
+TEXT_LENGTH = 10_000  # characters of an editorial text
+REASON_LENGTH = 2000
+NONE, OTHER = "", "other"
+
+
+class _CoverForm(VersionedForm):
+    """What the forms of a report share: title, committee, sitting."""
+
+    title = TextField(_l("Titel"), [required(), at_most(200)])
+    committee = SelectField(_l("Gremium"), [optional()], coerce=str)
+    sitting_on = DayField(
+        _l("Tag der Sitzung"), [optional()], description=_l("Der Tag darf in der Zukunft liegen.")
+    )
+
+    def offer(self, committees: Iterable[tuple[str, str]]) -> None:
+        """Offer these committees by slug and name."""
+        self.committee.choices = offered([(NONE, _("noch offen")), *committees])
+
+
+class BeginForm(_CoverForm):
+    """Begin a report: say which day it is about."""
+
+    shown: ClassVar = (
+        "as_of", "since", "since_other", "title", "language", "committee", "sitting_on",
+    )  # fmt: skip
+    form_key = UidField(default=new_uid)
+    as_of = DayField(
+        _l("Stichtag"),
+        [required()],
+        default=clock.today,
+        description=_l("Der Bericht zeigt den Plan am Ende dieses Tages."),
+    )
+    since = SelectField(_l("Vergleich mit"), [optional()], coerce=str)
+    since_other = DayField(
+        _l("Anderer Stichtag für den Vergleich"),
+        [optional()],
+        description=_l("Nur nötig, wenn Sie oben „ein anderer Tag“ gewählt haben."),
+    )
+    language = SelectField(
+        _l("Sprache des Berichts"),
+        [required()],
+        coerce=str,
+        description=_l("Sie bleibt. Für eine andere Sprache beginnen Sie einen eigenen Bericht."),
+    )
+
+    def offer_days(self, days: Iterable[tuple[date, str]], languages: Sequence[str]) -> None:
+        """Offer days to compare with, by what is behind them, and the languages of the plan."""
+        choices = [(day.isoformat(), words) for day, words in days]
+        none = (NONE, _("keinem Stichtag: Der Bericht steht für sich"))
+        self.since.choices = offered([*choices, (OTHER, _("ein anderer Tag")), none])
+        self.language.choices = offered((one, str(NAMES.get(one, one))) for one in languages)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether all is well-formed; errors then say what to do."""
+        fine = super().validate(extra_validators)
+        field = self.since_other
+        if self.since.data == OTHER and field.data is None and not field.errors:
+            field.errors = [_("Geben Sie den Tag an, mit dem verglichen wird.")]
+            return False
+        return fine
+
+    @property
+    def days(self) -> Days:
+        """The days that were chosen."""
+        chosen = self.since.data
+        if chosen == OTHER:
+            return Days(given(self.as_of.data), self.since_other.data)
+        return Days(given(self.as_of.data), date.fromisoformat(chosen) if chosen else None)
+
+    @property
+    def cover(self) -> Cover:
+        """What was typed."""
+        return Cover(self.title.data or "", self.committee.data or "", self.sitting_on.data)
+
+
+def places_of(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the places of editorial texts with what they are called, in the order of a report.
+
+    Args:
+        fields: of action, by slug and title.
+    """
+    return [
+        (ASSESSMENT, _("Einschätzung insgesamt")),
+        *((field_place(slug), _("Zu „%(field)s“", field=title)) for slug, title in fields),
+        (OUTLOOK, _("Ausblick")),
+    ]
+
+
+class EditForm(_CoverForm):
+    """Write a report: its cover, and a text for each place that has one."""
+
+    shown: ClassVar = (
+        "as_of", "since", "title", "committee", "sitting_on", "paper_number", "is_final",
+    )  # fmt: skip
+    places: ClassVar[dict[str, str]] = {}  # name of the field by place
+    as_of = DayField(
+        _l("Stichtag"),
+        [required()],
+        description=_l("Der Bericht zeigt den Plan am Ende dieses Tages."),
+    )
+    since = DayField(
+        _l("Vergleich mit dem Stichtag"),
+        [optional()],
+        description=_l("Leer: Der Bericht steht für sich."),
+    )
+    paper_number = TextField(
+        _l("Nummer der Drucksache"),
+        [optional(), at_most(60)],
+        description=_l("Zum Beispiel: 2026/041."),
+    )
+    is_final = TickField(
+        _l("Endfassung"), description=_l("Sonst steht „Entwurf“ auf dem Deckblatt.")
+    )
+    resolution = LongTextField(_l("Beschlussvorschlag"), [required(), at_most(2000)])
+
+    @classmethod
+    def of(cls, fields: Iterable[tuple[str, str]]) -> type[Self]:
+        """Return the form with a text for each field of action, by slug and title."""
+        made: dict[str, object] = {}
+        places: dict[str, str] = {}
+        for place, label in places_of(fields):
+            name = "text_" + place.replace("/", "_")
+            made[name] = LongTextField(label, [optional(), at_most(TEXT_LENGTH)])
+            places[place] = name
+        return type(cls.__name__, (cls,), {**made, "places": places})
+
+    @classmethod
+    def data_of(cls, texts: dict[str, str]) -> dict[str, Any]:
+        """Return what the fields of the texts show."""
+        return {name: texts.get(place, "") for place, name in cls.places.items()}
+
+    def written(self) -> dict[str, str]:
+        """Return the texts that were typed, by place."""
+        return {place: str(self[name].data or "") for place, name in self.places.items()}
+
+    def editorial(self) -> list[Field]:
+        """Return the fields of the texts in the order of the report, the resolution last."""
+        return [*(self[name] for name in self.places.values()), self.resolution]
+
+    @property
+    def days(self) -> Days | None:
+        """The days that were typed; None where they can no longer change."""
+        return Days(given(self.as_of.data), self.since.data) if "as_of" in self else None
+
+    @property
+    def cover(self) -> Cover:
+        """What was typed beside the texts."""
+        return Cover(
+            self.title.data or "",
+            self.committee.data or "",
+            self.sitting_on.data,
+            self.paper_number.data or "",
+            bool(self.is_final.data),
+            self.resolution.data or "",
+        )
+
+
+class FreezeForm(DeleteForm):
+    """Freeze a report as it stands; a later version says what it changes."""
+
+    shown: ClassVar = ("change",)
+    form_key = UidField(default=new_uid)
+    change = LongTextField(
+        _l("Was ändert diese Version?"),
+        [optional(), at_most(REASON_LENGTH)],
+        description=_l("Das steht öffentlich bei beiden Versionen."),
+    )
+
+
+class PublishForm(Form):
+    """Publish a version."""
+
+
+class _SureField(TickField):
+    """A box that has to be ticked."""
+
+    missing = _l("Bestätigen Sie, dass sich das nicht zurücknehmen lässt.")
+
+
+class RedactForm(Form):
+    """Take away what a version says."""
+
+    reason = LongTextField(
+        _l("Warum wird diese Version entfernt?"),
+        [required(), at_most(REASON_LENGTH)],
+        description=_l("Der Grund steht öffentlich an ihrer Stelle."),
+    )
+    sure = _SureField(
+        _l("Ich habe verstanden, dass sich das nicht zurücknehmen lässt."), [required()]
+    )

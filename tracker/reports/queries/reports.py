@@ -1,0 +1,258 @@
+"""Reading reports in the making, their versions and the files of each."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import undefer
+
+from tracker.council.models import Committee, Sitting
+from tracker.db import Texts, db
+from tracker.plan.models import Plan, Recommendation
+from tracker.plan.queries import lock_plan
+from tracker.reports.models import Report, ReportFile, ReportText, ReportVersion
+from tracker.reports.rules import MOST_ATTEMPTS, Format
+
+
+@dataclass(frozen=True)
+class Published:
+    """A report as the list shows it: its newest published version, and how many there are."""
+
+    report: Report
+    version: ReportVersion
+    versions: int
+
+
+@dataclass(frozen=True)
+class InMaking:
+    """A report as its editors see it: with its newest version, published or not."""
+
+    report: Report
+    newest: ReportVersion | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file that is to be made, and all it is made of."""
+
+    file_id: int
+    version_id: int
+    wanted: Format
+    attempts: int
+
+
+def one(plan_id: int, slug: str) -> Select[Report]:
+    """Select a report, deleted or not."""
+    return select(Report).where(Report.plan_id == plan_id, Report.slug == slug)
+
+
+def report(plan_id: int, slug: str) -> Report:
+    """Return a report in the making; NoResultFound if there is none, or it was deleted."""
+    return db.session.scalars(one(plan_id, slug).where(Report.deleted_at.is_(None))).one()
+
+
+def slugs(plan_id: int) -> set[str]:
+    """Return the slugs of all reports of a plan, deleted ones too."""
+    return set(db.session.scalars(select(Report.slug).where(Report.plan_id == plan_id)))
+
+
+def by_uid(uid: str) -> Report | None:
+    """Return the report with a uid; None if there is none."""
+    return db.session.scalars(select(Report).where(Report.uid == uid)).one_or_none()
+
+
+def texts(report_id: int) -> dict[str, str]:
+    """Return the editorial texts of a report by place, in the order of the places."""
+    rows = db.session.execute(
+        select(ReportText.place, ReportText.text)
+        .where(ReportText.report_id == report_id)
+        .order_by(ReportText.place)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def committee_name(committee_id: int) -> Texts:
+    """Return the name of a committee, deleted or not."""
+    of = Committee.id == committee_id
+    return db.session.scalars(select(Committee.name).where(of)).one()
+
+
+def lock_facts(plan_id: int) -> None:
+    """Wait until nobody is recording facts of a plan; nobody begins before the transaction ends.
+
+    Whoever records a fact locks its recommendation or the plan first, and only then takes the
+    time: what is recorded afterwards is recorded later.
+    """
+    of = Recommendation.plan_id == plan_id
+    statement = select(Recommendation.id).where(of).order_by(Recommendation.id)
+    db.session.execute(statement.with_for_update(key_share=True)).all()
+    lock_plan(plan_id)
+
+
+def deleted(plan_id: int) -> list[Report]:
+    """Return the reports of a plan that were deleted, by slug."""
+    of = (Report.plan_id == plan_id) & Report.deleted_at.is_not(None)
+    return list(db.session.scalars(select(Report).where(of).order_by(Report.slug)))
+
+
+def versions(report_id: int) -> list[ReportVersion]:
+    """Return the versions of a report, the first one first; their texts are not loaded."""
+    of = ReportVersion.report_id == report_id
+    return list(db.session.scalars(select(ReportVersion).where(of).order_by(ReportVersion.number)))
+
+
+def locked_version(report_id: int, number: int) -> Select[ReportVersion]:
+    """Select a version; others wait until the running transaction ends."""
+    return (
+        select(ReportVersion)
+        .where(ReportVersion.report_id == report_id, ReportVersion.number == number)
+        .with_for_update()
+    )
+
+
+def version_by_uid(uid: str) -> ReportVersion | None:
+    """Return the version with a uid; None if there is none."""
+    return db.session.scalars(select(ReportVersion).where(ReportVersion.uid == uid)).one_or_none()
+
+
+def full_version(version_id: int) -> ReportVersion:
+    """Return a version as it is now, with all it says."""
+    return db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.id == version_id)
+        .options(
+            undefer(ReportVersion.inputs),
+            undefer(ReportVersion.content),
+            undefer(ReportVersion.document),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def document(version_id: int) -> str:
+    """Return the document of a version as canonical JSON; empty after a redaction."""
+    of = ReportVersion.id == version_id
+    return db.session.scalars(select(ReportVersion.document).where(of)).one()
+
+
+def files(version_id: int) -> list[ReportFile]:
+    """Return the files of a version in the order of showing; their bytes are not loaded."""
+    rows = db.session.scalars(
+        select(ReportFile)
+        .where(ReportFile.version_id == version_id)
+        .execution_options(populate_existing=True)
+    )
+    order = list(Format)
+    return sorted(rows, key=lambda row: order.index(row.format))
+
+
+def file(version_id: int, wanted: Format) -> ReportFile:
+    """Return a file of a version, without its bytes; NoResultFound if there is none."""
+    of = (ReportFile.version_id == version_id) & (ReportFile.format == wanted)
+    return db.session.scalars(select(ReportFile).where(of)).one()
+
+
+def data(file_id: int) -> bytes | None:
+    """Return the bytes of a file; None while it is not made, or after a redaction."""
+    return db.session.scalars(select(ReportFile.data).where(ReportFile.id == file_id)).one()
+
+
+def published(plan_id: int) -> list[Published]:
+    """Return the reports of which a version is published, the latest Stichtag first."""
+    rows = db.session.execute(_published(), {"plan_id": plan_id}).all()
+    found: dict[int, Published] = {}
+    for held, version in rows:  # by number, so that the last one stays
+        earlier = found[held.id].versions if held.id in found else 0
+        found[held.id] = Published(held, version, earlier + 1)
+    return sorted(found.values(), key=lambda row: (row.version.as_of, row.report.slug))[::-1]
+
+
+def in_making(plan_id: int) -> list[InMaking]:
+    """Return all reports of a plan for those who edit them, the latest Stichtag first."""
+    rows = db.session.execute(
+        select(Report, ReportVersion)
+        .outerjoin(ReportVersion, ReportVersion.report_id == Report.id)
+        .where(Report.plan_id == plan_id, Report.deleted_at.is_(None))
+        .order_by(Report.as_of.desc(), Report.slug.desc(), ReportVersion.number)
+    )
+    found = {held.id: InMaking(held, version) for held, version in rows}
+    return list(found.values())
+
+
+def sittings(plan_id: int) -> list[tuple[date, str, Texts]]:
+    """Return the sittings of deciding committees: day, committee's slug and name; latest first."""
+    rows = db.session.execute(
+        select(Sitting.held_on, Committee.slug, Committee.name)
+        .join(Committee, Committee.id == Sitting.committee_id)
+        .where(
+            Committee.plan_id == plan_id,
+            Committee.decides,
+            Committee.deleted_at.is_(None),
+            Sitting.deleted_at.is_(None),
+        )
+        .order_by(Sitting.held_on.desc(), Committee.slug)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def next_task(*, is_locked: bool = True) -> Task | None:
+    """Return the next file to be made, tried least often so far; None if there is nothing to do.
+
+    Args:
+        is_locked: others pass it over until the running transaction ends.
+    """
+    statement = (
+        select(ReportFile)
+        .join(ReportVersion, ReportVersion.id == ReportFile.version_id)
+        .where(
+            ReportFile.made_at.is_(None),
+            ReportFile.attempts < MOST_ATTEMPTS,
+            ReportVersion.redacted_at.is_(None),
+        )
+        .order_by(ReportFile.attempts, ReportFile.id)
+        .limit(1)
+    )
+    if is_locked:
+        statement = statement.with_for_update(skip_locked=True, of=ReportFile)
+    row = db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    return Task(row.id, row.version_id, row.format, row.attempts) if row else None
+
+
+def all_versions(plan_id: int | None = None) -> list[tuple[str, Report, ReportVersion]]:
+    """Return all versions with the slug of the plan: by plan, report and number.
+
+    Args:
+        plan_id: of this plan only.
+    """
+    statement = (
+        select(Plan.slug, Report, ReportVersion)
+        .join(Report, Report.plan_id == Plan.id)
+        .join(ReportVersion, ReportVersion.report_id == Report.id)
+        .order_by(Plan.slug, Report.slug, ReportVersion.number)
+    )
+    if plan_id is not None:
+        statement = statement.where(Plan.id == plan_id)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(statement)]
+
+
+def version_count(report_id: int) -> int:
+    """Return how many versions of a report are frozen."""
+    of = ReportVersion.report_id == report_id
+    return db.session.scalar(select(func.count()).where(of)) or 0
+
+
+# A statement is built once: building one costs more than sending it.
+
+
+@cache
+def _published() -> Select[Report, ReportVersion]:
+    return (
+        select(Report, ReportVersion)
+        .join(ReportVersion, ReportVersion.report_id == Report.id)
+        .where(
+            Report.plan_id == bindparam("plan_id"),
+            ReportVersion.published_at.is_not(None),
+        )
+        .order_by(Report.id, ReportVersion.number)
+    )

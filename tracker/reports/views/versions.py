@@ -1,0 +1,103 @@
+"""A frozen version for those who publish it: its files, its publication, its redaction."""
+
+from typing import NamedTuple
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.guard import require
+from tracker.accounts.permissions import Permission
+from tracker.errors import RuleError, StaleError
+from tracker.history.answers import recorder
+from tracker.i18n import _
+from tracker.plan.queries import PlanRow
+from tracker.plan.queries import plan as plan_of
+from tracker.reports.actions import files as making
+from tracker.reports.actions import publishing as actions
+from tracker.reports.forms import PublishForm, RedactForm
+from tracker.reports.models import Report, ReportVersion
+from tracker.reports.queries import reports as queries
+from tracker.reports.rules import MOST_ATTEMPTS, file_name
+from tracker.reports.views.blueprint import above, bp
+
+
+class Found(NamedTuple):
+    """A version and what it belongs to."""
+
+    plan: PlanRow
+    report: Report
+    version: ReportVersion
+    versions: list[ReportVersion]
+
+
+def found(plan: str, slug: str, number: int) -> Found:
+    """Return a version at an address; 404 if there is none."""
+    of = plan_of(plan)
+    row = queries.report(of.id, slug)
+    versions = queries.versions(row.id)
+    version = next((one for one in versions if one.number == number), None)
+    return Found(of, row, version or abort(404), versions)
+
+
+@bp.route("/<plan>/berichte/<slug>/<int:version>/veroeffentlichen", methods=["GET", "POST"])
+def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
+    someone = require(Permission.REPORT_PUBLISH)
+    held = found(plan, slug, version)
+    form = PublishForm()
+    if form.submitted():
+        try:
+            actions.publish(held.plan, held.report, version, by=recorder(someone))
+        except RuleError as error:
+            form.refuse(error)
+        except StaleError:
+            return redirect(url_for("reports.publish", plan=plan, slug=slug, version=version))
+        else:
+            flash(_("Version %(number)s ist veröffentlicht.", number=version))
+            return redirect(url_for("reports.version", plan=plan, slug=slug, version=version))
+    files = queries.files(held.version.id)
+    return render_template(
+        "reports/publish.html",
+        plan=held.plan,
+        above=above(held.plan),
+        report=held.report,
+        version=held.version,
+        files=files,
+        made=sum(one.made_at is not None for one in files),
+        failed=[one for one in files if one.made_at is None and one.attempts >= MOST_ATTEMPTS],
+        form=form,
+        file_name=file_name,
+    )
+
+
+@bp.post("/<plan>/berichte/<slug>/<int:version>/dateien/herstellen")
+def make_again(plan: str, slug: str, version: int) -> ResponseReturnValue:
+    require(Permission.REPORT_PUBLISH)
+    held = found(plan, slug, version)
+    making.try_again(held.version)
+    return redirect(url_for("reports.publish", plan=plan, slug=slug, version=version), 303)
+
+
+@bp.route("/<plan>/berichte/<slug>/<int:version>/schwaerzen", methods=["GET", "POST"])
+def redact(plan: str, slug: str, version: int) -> ResponseReturnValue:
+    someone = require(Permission.REPORT_REDACT)
+    held = found(plan, slug, version)
+    form = RedactForm()
+    if held.version.redacted_at is None and form.submitted():
+        try:
+            reason = form.reason.data or ""
+            actions.redact(held.plan, held.report, version, reason, by=recorder(someone))
+        except RuleError as error:
+            form.refuse(error)
+        except StaleError:
+            return redirect(url_for("reports.publish", plan=plan, slug=slug, version=version))
+        else:
+            flash(_("Der Inhalt von Version %(number)s ist entfernt.", number=version))
+            return redirect(url_for("reports.publish", plan=plan, slug=slug, version=version))
+    return render_template(
+        "reports/redact.html",
+        plan=held.plan,
+        above=above(held.plan),
+        report=held.report,
+        version=held.version,
+        form=form,
+    )
