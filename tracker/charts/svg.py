@@ -48,18 +48,22 @@ def stacked(rows: Sequence[Row], parts: Sequence[Part], name: str, font: str = t
         for place, number in enumerate(row.numbers):
             if number:
                 width = number / whole * (WIDTH - 2 * EDGE)
-                drawn += _bar(x, y, width, f"url(#{name}-{place})", number)
+                drawn += _bar(x, y, width, _filling(parts[place].fill, f"{name}-{place}"), number)
                 x += width
         y += BAR + LINE
     totals = [sum(row.numbers[place] or 0 for row in rows) for place in range(len(parts))]
     shown = [
-        (f"url(#{name}-{place})", f"{part.name} ({number_text(total)})")
+        (_filling(part.fill, f"{name}-{place}"), f"{part.name} ({number_text(total)})")
         for place, (part, total) in enumerate(zip(parts, totals, strict=True))
         if total
     ]
     y, lines = _legend(shown, y)
-    fills = "".join(_pattern(part.fill, f"{name}-{place}") for place, part in enumerate(parts))
-    return _svg([f"<defs>{fills}</defs>", *drawn, *lines], y, font)
+    strokes = "".join(
+        _pattern(part.fill, f"{name}-{place}")
+        for place, part in enumerate(parts)
+        if part.fill.pattern
+    )
+    return _svg([f"<defs>{strokes}</defs>", *drawn, *lines], y, font)
 
 
 def bars(rows: Sequence[Row], font: str = theme.FONT) -> str:
@@ -132,20 +136,22 @@ def _label(text: str, y: float, x: float = EDGE) -> tuple[float, list[str]]:
     return y + LINE * len(found) + 1, drawn
 
 
-def _legend(entries: Sequence[tuple[str, str]], y: float) -> tuple[float, list[str]]:
+def _legend(entries: Sequence[tuple[list[str], str]], y: float) -> tuple[float, list[str]]:
     x, drawn = float(EDGE), []
-    for fill, text in entries:
+    for fills, text in entries:
         width = 28 + len(text) * LETTER + 18
         if x > EDGE and x + width > WIDTH:
             x, y = EDGE, y + LINE + 3
-        drawn += [_rect(x, y, 20, 14, fill), _text(x + 28, y + 12, text)]
+        drawn += [_rect(x, y, 20, 14, fill) for fill in fills]
+        drawn.append(_text(x + 28, y + 12, text))
         x += width
     return y + LINE + 3, drawn
 
 
-def _bar(x: float, y: float, width: float, fill: str, number: int) -> Iterator[str]:
+def _bar(x: float, y: float, width: float, fills: list[str], number: int) -> Iterator[str]:
     """Yield a part of a bar, and its number on a ground of its own where there is room."""
-    yield _rect(x, y, width, BAR, fill)
+    for fill in fills:
+        yield _rect(x, y, width, BAR, fill)
     said = number_text(number)
     ground = len(said) * 7.5 + 6
     if ground + 4 <= width:
@@ -155,8 +161,13 @@ def _bar(x: float, y: float, width: float, fill: str, number: int) -> Iterator[s
         yield _text(middle, y + BAR - 6, said, anchor="middle", weight="bold")
 
 
+def _filling(fill: Fill, name: str) -> list[str]:
+    """Return what is painted one over the other: the colour, then the strokes if there are any."""
+    return [fill.colour, f"url(#{name})"] if fill.pattern else [fill.colour]
+
+
 def _pattern(fill: Fill, name: str) -> str:
-    """Return a fill with its strokes, which tell it from others in grey."""
+    """Return the strokes of a fill, which tell it from others in grey."""
     strokes = {
         "": "",
         "/": "M-2 2 2 -2M0 8 8 0M6 10 10 6",
@@ -166,11 +177,11 @@ def _pattern(fill: Fill, name: str) -> str:
         "x": "M0 0 8 8M8 0 0 8",
         ".": "",
     }[fill.pattern]
-    drawn = f'<rect width="8" height="8" fill="{fill.colour}"/>'
+    drawn = ""
     if strokes:
-        drawn += f'<path d="{strokes}" fill="none" stroke="{fill.strokes}" stroke-width="1.4"/>'
+        drawn = f'<path d="{strokes}" fill="none" stroke="{fill.strokes}" stroke-width="1.4"/>'
     if fill.pattern == ".":
-        drawn += f'<circle cx="4" cy="4" r="1.4" fill="{fill.strokes}"/>'
+        drawn = f'<circle cx="4" cy="4" r="1.4" fill="{fill.strokes}"/>'
     return (
         f'<pattern id="{escape(name)}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f"{drawn}</pattern>"

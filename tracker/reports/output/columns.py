@@ -6,7 +6,7 @@ from tracker.reports.document import Column, Kind, Table, shown
 
 LINE = 98  # characters of a table's text beside each other
 GAP = 3  # characters between two columns
-LONGEST_NAME = 8  # characters of a column's name that stay together
+LONGEST_NAME = 9  # characters of a column's name that stay together
 LONGEST_WORD, LONGEST_PART = 16, 60  # characters of its cells that its width heeds
 
 
@@ -24,29 +24,48 @@ def is_figure(column: Column) -> bool:
 def widths(table: Table, texts: Sequence[Sequence[str]]) -> list[float]:
     """Return the width of each column, in characters.
 
-    Each has what its longest word needs. What is left goes to those with longer texts, or to the
-    widest text if all have what they want.
+    Each has what its longest word needs; what is left goes to the texts.
     """
-    names = [column.name for column in table.columns]
-    columns = list(zip(*texts, strict=True)) or [() for _name in names]
-    wanted = [
-        min(max(map(len, (name, *cells))), LONGEST_PART) + GAP
-        for name, cells in zip(names, columns, strict=True)
-    ]
-    left = LINE - sum(wanted)
-    if left >= 0:
-        words = [
-            0 if is_figure(column) else width
-            for column, width in zip(table.columns, wanted, strict=True)
-        ]
-        widest = words.index(max(words))
-        return [width + (left if place == widest else 0.0) for place, width in enumerate(wanted)]
+    columns = list(zip(*texts, strict=True)) or [() for _column in table.columns]
+    whole = _widest([[one.name] for one in table.columns], columns)
+    if sum(whole) <= LINE:
+        return _filled(table, whole)
+    wanted = _widest([_parts(one) for one in table.columns], columns)
+    if sum(wanted) <= LINE:
+        return _filled(table, wanted)
     least = [
-        max(min(_longest([name]), LONGEST_NAME), min(_longest(cells), LONGEST_WORD)) + GAP
-        for name, cells in zip(names, columns, strict=True)
+        max(min(_longest([column.name]), LONGEST_NAME), min(_longest(cells), LONGEST_WORD)) + GAP
+        for column, cells in zip(table.columns, columns, strict=True)
     ]
-    room = max(LINE - sum(least), 0) / max(sum(wanted) - sum(least), 1)
-    return [low + (high - low) * room for low, high in zip(least, wanted, strict=True)]
+    most = [
+        low if is_figure(column) else high
+        for column, low, high in zip(table.columns, least, wanted, strict=True)
+    ]
+    room = max(LINE - sum(least), 0) / max(sum(most) - sum(least), 1)
+    return [low + (high - low) * room for low, high in zip(least, most, strict=True)]
+
+
+def _widest(names: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> list[float]:
+    """Return what each column takes without a break in its cells and in parts of its bold name."""
+    return [
+        min(max(1 + max(map(len, parts), default=0), *map(len, cells), 0), LONGEST_PART) + GAP
+        for parts, cells in zip(names, columns, strict=True)
+    ]
+
+
+def _filled(table: Table, given: Sequence[float]) -> list[float]:
+    """Return widths that fill the line: what is left goes to the widest text."""
+    texts = [
+        0 if is_figure(one) else width for one, width in zip(table.columns, given, strict=True)
+    ]
+    widest = texts.index(max(texts))
+    left = LINE - sum(given)
+    return [width + (left if place == widest else 0) for place, width in enumerate(given)]
+
+
+def _parts(column: Column) -> list[str]:
+    """Return what of a column's name stays in one line: above figures each word has its own."""
+    return column.name.split() if is_figure(column) else [column.name]
 
 
 def _longest(texts: Iterable[str]) -> int:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from itertools import takewhile
 from typing import Any
 
 from tracker.reports.document import Block, Document, Notice, dump, load
@@ -29,14 +28,13 @@ def mapped(document: Document, change: Callable[[str], str]) -> Document:
 
 
 def notices(document: Document) -> tuple[Notice, ...]:
-    """Return what a document begins with and what must not be overlooked in any part of it."""
-    blocks = takewhile(lambda block: isinstance(block, Notice), document.essentials)
-    return tuple(block for block in blocks if isinstance(block, Notice))
+    """Return what must not be overlooked in any part of a document."""
+    return tuple(block for block in document.essentials if isinstance(block, Notice))
 
 
 def essentials(document: Document) -> tuple[Block, ...]:
-    """Return the essentials without the notices they begin with."""
-    return document.essentials[len(notices(document)) :]
+    """Return the essentials without these notices, which stand on the cover."""
+    return tuple(block for block in document.essentials if not isinstance(block, Notice))
 
 
 def _plain(text: str) -> str:

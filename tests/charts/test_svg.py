@@ -1,0 +1,104 @@
+"""Drawings for paper: vectors that are right, readable in grey, and take any text."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tracker.charts import svg, theme
+from tracker.charts.svg import Part, Row
+from tracker.plan.rules import Status
+
+PARTS = [Part(str(status.label), fill) for status, fill in theme.FILLS[Status].items()]
+HOSTILE = "</text><script>\"&'" + "ä" * 300
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(text: str) -> ET.Element:
+    return ET.fromstring(text)
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [one.text or "" for one in root.iter(f"{NAMESPACE}text")]
+
+
+def widths(root: ET.Element, fill: str) -> list[float]:
+    return [
+        float(one.get("width"))
+        for one in root.iter(f"{NAMESPACE}rect")
+        if one.get("fill") == fill and one.get("height") == str(svg.BAR)
+    ]
+
+
+def test_a_part_of_a_bar_is_as_long_as_its_number():
+    root = drawn(svg.stacked([Row("A", [4, 2]), Row("B", [1, None])], PARTS[:2], "fig"))
+
+    assert widths(root, PARTS[0].fill.colour) == [424.0, 106.0]
+    assert widths(root, PARTS[1].fill.colour) == widths(root, "url(#fig-1)") == [212.0]
+    assert {"A", "B", "4", "2", "1"} <= set(texts(root))
+
+
+def test_the_legend_names_what_occurs_with_its_number():
+    root = drawn(svg.stacked([Row("A", [4, 0, 2]), Row("B", [1, 0, 0])], PARTS[:3], "fig"))
+
+    assert texts(root)[-2:] == [f"{PARTS[0].name} (5)", f"{PARTS[2].name} (2)"]
+
+
+def test_no_two_parts_look_alike_in_grey():
+    def grey(colour: str) -> int:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        return round((0.299 * red + 0.587 * green + 0.114 * blue) / 40)
+
+    looks = [(part.fill.pattern, grey(part.fill.colour)) for part in PARTS]
+
+    assert len(set(looks)) == len(looks)
+
+
+def test_a_bar_is_as_long_as_its_number():
+    root = drawn(svg.bars([Row("A", [8]), Row("B", [2]), Row("C", [None])]))
+
+    assert widths(root, theme.DARK) == [560.0, 140.0, 1.0]
+    assert texts(root) == ["A", "8", "B", "2", "C", "–"]
+
+
+def test_a_line_has_a_gap_where_there_is_no_number():
+    rows = [Row(f"Q{at}", [at, None if at == 2 else 9 - at]) for at in range(5)]
+    root = drawn(svg.lines(rows, ["steigt", "fällt"]))
+    lines = [one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") == theme.DARK]
+
+    # Each name has a sample of its line in the legend.
+    assert [len(one.get("points").split()) for one in lines] == [5, 2, 2, 2, 2]
+    assert lines[0].get("stroke-dasharray") is None
+    assert lines[2].get("stroke-dasharray")
+
+
+def test_a_higher_number_stands_higher():
+    root = drawn(svg.lines([Row("Q1", [0]), Row("Q2", [5])], ["steigt"]))
+    line = next(one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") == theme.DARK)
+    first, last = (float(point.split(",")[1]) for point in line.get("points").split())
+
+    assert last < first
+
+
+@pytest.mark.parametrize(
+    ("highest", "top"), [(0, 5), (5, 5), (6, 10), (49, 50), (51, 100), (117, 250), (1300, 2500)]
+)
+def test_the_axis_ends_at_a_round_number(highest, top):
+    assert svg._top(highest) == top
+
+
+def test_any_text_and_no_row_at_all_can_be_drawn():
+    for rows in ([], [Row(HOSTILE, [0, 0])], [Row(HOSTILE, [1, 10**9])]):
+        for text in (
+            svg.stacked(rows, [Part(HOSTILE, PARTS[0].fill)] * 2, 'a"b'),
+            svg.bars(rows),
+            svg.lines(rows, [HOSTILE, HOSTILE]),
+        ):
+            root = drawn(text)
+            assert root.find(f".//{NAMESPACE}script") is None
+            assert " style=" not in text
+
+
+def test_no_drawing_needs_a_style_or_another_file():
+    text = svg.stacked([Row("A", [1, 2])], PARTS[:2], "fig")
+
+    assert not any(one in text for one in ("style", "href", "class="))
