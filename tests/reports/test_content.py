@@ -1,7 +1,9 @@
 """What a report says is what the plan's standings say, by hand-checked numbers."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from tracker.reports.content import Content, canonical, read
 from tracker.reports.inputs import Cover, Inputs, dump, load
 from tracker.reports.queries import of_plan
 from tracker.reports.queries.inputs import inputs
+from tracker.standing.rules import Freshness, Schedule
 
 AS_OF, SINCE = date(2026, 6, 30), date(2026, 3, 31)
 KNOWN = datetime(2026, 7, 1, 10, tzinfo=UTC)
@@ -124,3 +127,32 @@ def test_a_sheet_tells_what_is_published() -> None:
     assert sheet["decisions"][0]["text"] == {"de": "Beschlossen."}
     assert sheet["owners"]["lead"] == ["schule", "amt"]
     assert "Person" not in json.dumps(found)
+
+
+def members(part: dict[str, Any]) -> Iterator[str]:
+    """Return the members of a content, of its first rows, and so on."""
+    for name, value in part.items():
+        yield name
+        row = value[0] if isinstance(value, list) and value else value
+        if isinstance(row, dict) and "de" not in row and name not in {"field_names", "committees"}:
+            yield from members(row)
+
+
+def test_each_member_is_described() -> None:
+    plan = make.plan()
+    row = make.recommendation(of=plan, field=make.action_field(plan, slug="arbeit"))
+    make.milestone(of=row, since=date(2026, 4, 1))
+    make.note(of=row)
+    make.indicator(of=row)
+    make.paper(row)
+    make.sitting(make.committee(plan))
+    make.obstacle(of=row, addressee=Addressee.COUNCIL)
+    described = Path("docs/report.md").read_text()
+    values = {one.value for kind in (Status, Schedule, Freshness, State, Addressee) for one in kind}
+
+    found = set(members(content_of(plan, assessment="Gut."))) - values
+
+    assert {name for name in found if f"`{name}`" not in described} <= {
+        "de", "en", "on", "precision", "part", "text", "organisation_categories", "funding_types",
+        "time_horizons", "priorities",
+    }  # fmt: skip

@@ -33,7 +33,8 @@ Content = dict[str, Any]
 
 def content(given: Given, inputs: Inputs) -> Content:
     """Return all that a report says about a plan on its Stichtag; see docs/report.md."""
-    facts, rows = given.facts, standings(given.facts, given.at)
+    facts = given.facts
+    rows = sorted(standings(facts, given.at), key=lambda row: row.code)  # not as a database sorts
     titles = Titles(inputs.rows["milestones"])
     until = half_a_year_after(given.at.as_of)
     since = given.before.at.as_of if given.before else None
