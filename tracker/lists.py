@@ -23,6 +23,7 @@ LABELS = {  # of the parameters in an address
     "fortschritt": _l("Fortschritt"),
     "zustand": _l("Zustand"),
     "lage": _l("Termin"),
+    "stufe": _l("Stufe"),
     "sortierung": _l("Sortieren nach"),
 }
 

@@ -23,6 +23,7 @@ from tracker.i18n import say
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
+from tracker.standing import hints
 from tracker.standing.changes import changes
 from tracker.standing.queries.names import FieldFact
 from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts, standings
@@ -146,6 +147,7 @@ def method(plan: str) -> ResponseReturnValue:
         statuses=tuple(Status),
         schedules=Schedule,
         freshnesses=Freshness,
+        hints=hints,
         field=of_field,
         figures=summary(rows),
     )
