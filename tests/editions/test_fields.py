@@ -157,3 +157,41 @@ def test_without_the_guard_an_update_would_be_lost(
     monkeypatch.setattr(history, "refuse_stale", lambda *_any: None)
 
     assert overtaken(staff, path, mine).status == 302
+
+
+def test_a_wording_is_undone_at_once_and_stays_struck_out(work, staff, clock) -> None:
+    make.action_field_wording(work, date(2026, 6, 1), title="Arbeit und Beruf")
+    answer = staff.submit(f"{FIELDS}/arbeit/bearbeiten", title_de="Verschrieben")
+    undo = staff.get(staff.follow(answer).link("Rückgängig machen"))
+    assert "Danach gilt wieder: Arbeit und Beruf" in undo.main
+
+    page = staff.follow(staff.submit(undo, reason="Verschrieben."))
+
+    assert page.path == f"{FIELDS}/arbeit/bearbeiten#verlauf"
+    assert page.form("title_de").select_one("[name=title_de]")["value"] == "Arbeit und Beruf"
+    (gone,) = page.soup.select(".entry--withdrawn")
+    assert "Verschrieben; " in gone.text
+    assert "Zurückgenommen: Verschrieben." in gone.text
+    public = Browser(staff.app).get("/integration/felder/arbeit")
+    assert "Arbeit und Beruf" in public.main
+    assert "Verschrieben" not in public.main
+
+
+def test_the_only_wording_of_a_field_stays(work, staff) -> None:
+    (uid,) = db.session.scalars(select(ActionFieldWording.uid)).all()
+
+    page = staff.get(f"/integration/eintrag/{uid}/zuruecknehmen")
+
+    assert "Das ist der einzige Wortlaut des Handlungsfelds." in page.main
+    assert page.link("Zurück") == f"{FIELDS}/arbeit/bearbeiten"
+
+
+def test_a_field_does_not_end_again_while_recommendations_belong_to_it(work, staff, clock) -> None:
+    staff.submit(f"{FIELDS}/arbeit/ende", effective_on="01.06.2026")
+    staff.submit(f"{FIELDS}/arbeit/bearbeiten", title_de="Doch weiter")
+    make.recommendation(field=work, code="A-01")
+    uid = queries.all_wordings(work.id)[0][0].uid
+
+    page = staff.get(f"/integration/eintrag/{uid}/zuruecknehmen")
+
+    assert "gehört noch die Empfehlung A-01" in page.main

@@ -120,3 +120,18 @@ def test_without_the_guard_an_update_would_be_lost(
     monkeypatch.setattr(history, "refuse_stale", lambda *_any: None)
 
     assert overtaken(staff, path, mine, theirs).status == 302
+
+
+def test_thresholds_are_undone_at_once_and_stay_struck_out(plan, staff) -> None:
+    make.recommendation(of=plan)
+    make.thresholds(plan)
+    answer = staff.submit(f"{DESK}/schwellenwerte", attention="45")
+    undo = staff.get(staff.follow(answer).link("Rückgängig machen"))
+    assert "Danach gilt wieder: Verzögert nach mehr als 90 Tagen" in undo.main
+
+    page = staff.follow(staff.submit(undo, reason="Vertippt."))
+
+    assert page.form("attention").select_one("[name=attention]")["value"] == "90"
+    (gone,) = page.soup.select(".entry--withdrawn")
+    assert "Verzögert nach mehr als 45 Tagen" in gone.text
+    assert "45" not in Browser(staff.app).get("/integration/methode").main

@@ -1,15 +1,19 @@
 """What the views of all parts that record facts share: who records, and what the person is told."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from flask import flash, url_for
 from markupsafe import Markup
 
 from tracker.accounts.permissions import Person
 from tracker.history.recording import Recorder
-from tracker.history.stichtag import Dated, Recorded, RecordedRole
+from tracker.history.stichtag import Dated, Recorded, RecordedRole, Withdrawal
 from tracker.i18n import _
+
+Fact = TypeVar("Fact", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,27 @@ class Conflict:
     recorded_at: datetime | None = None
     effective_on: date | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact in the list below the form that adds one."""
+
+    fact: Dated
+    says: str
+    who: str
+    withdrawal: Withdrawal | None  # None if it counts
+
+
+def told(
+    known: Iterable[tuple[Fact, Withdrawal | None]], says: Callable[[Fact], str]
+) -> list[Told]:
+    """Return facts in words, the withdrawn ones among them.
+
+    Args:
+        says: tells one of them.
+    """
+    return [Told(fact, says(fact), who(fact, ""), withdrawal) for fact, withdrawal in known]
 
 
 def recorder(person: Person, organisation_id: int | None = None) -> Recorder:

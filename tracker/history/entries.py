@@ -3,10 +3,11 @@
 The parts above register the kinds they keep and what a plan is; this part knows neither.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.exc import NoResultFound
@@ -46,6 +47,10 @@ class Entry:
     refusal: str = ""  # why it cannot be withdrawn, a sentence; empty if it can
     is_public: bool = True  # whether public pages show it
     of_organisation: str = ""  # slug, where it belongs to an organisation and no recommendation
+    page: tuple[str, Mapping[str, Any]] = (
+        "",
+        MappingProxyType({}),
+    )  # of the plan, where it belongs to neither
 
 
 @dataclass(frozen=True)

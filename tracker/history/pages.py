@@ -13,7 +13,7 @@ from tracker.errors import RuleError, StaleError
 from tracker.forms import UNSAFE, Form
 from tracker.forms.languages import TextsForm, VersionedForm
 from tracker.history import plain
-from tracker.history.answers import Conflict
+from tracker.history.answers import Conflict, Told
 from tracker.history.entries import PlanLike
 from tracker.i18n import _
 
@@ -42,6 +42,7 @@ class Attempt:
 
     is_saved: bool = False
     other: Conflict | None = None  # what somebody else saved meanwhile
+    uid: str | None = None  # of the fact that was added, where it can be withdrawn
 
     @property
     def status(self) -> int:
@@ -59,6 +60,7 @@ class Page:
     above: Sequence[Crumb]  # the pages above, in words and their addresses
     delete: str = ""  # the page that deletes the row; empty where there is none
     delete_text: str = ""  # the words that lead there, where „Löschen …“ says it wrongly
+    told: Sequence[Told] = ()  # the facts that were recorded so far, newest first
 
 
 def found_or_sent(load: Callable[[], Found]) -> Found | None:

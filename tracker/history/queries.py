@@ -32,6 +32,17 @@ def counting(model: type[Fact], of: ColumnElement[bool], as_of: date) -> list[Fa
     return list(db.session.scalars(rows))
 
 
+def known(model: type[Fact], of: ColumnElement[bool]) -> list[tuple[Fact, Withdrawal | None]]:
+    """Return all facts of one subject, newest first, the withdrawn ones with their withdrawal."""
+    rows = db.session.execute(
+        select(model, Withdrawal)
+        .outerjoin(Withdrawal, Withdrawal.fact_uid == model.uid)
+        .where(of)
+        .order_by(model.effective_on.desc(), model.recorded_at.desc(), model.number.desc())
+    )
+    return [(row, gone) for row, gone in rows]
+
+
 def in_force(model: type[Fact], of: ColumnElement[bool], as_of: date) -> Fact | None:
     """Return the fact of one subject in force on a day; None before the first one."""
     found = counting(model, of, as_of)

@@ -42,11 +42,22 @@ def withdraw(plan: str, uid: object) -> ResponseReturnValue:
         form=form,
         is_conflict=status == 409,
         back=_back(plan, entry),
+        back_text=_back_text(entry),
     ), status
+
+
+def _back_text(entry: Entry) -> str:
+    """Return the words that lead there."""
+    if entry.code:
+        return _("Zurück zur Empfehlung")
+    return _("Zurück zur Organisation") if entry.of_organisation else _("Zurück")
 
 
 def _back(plan: str, entry: Entry) -> str:
     """Return the page that shows what the fact is about."""
+    endpoint, values = entry.page
+    if endpoint:
+        return url_for(endpoint, plan=plan, **values)
     if entry.of_organisation:
         return url_for("dashboards.organisation", plan=plan, organisation=entry.of_organisation)
     return url_for("dashboards.recommendation", plan=plan, code=entry.code)

@@ -44,8 +44,8 @@ def add_field(of: PlanRow, code: str, text: FieldText, sent: history.Sent, *, by
 
 def change_field(
     of: PlanRow, field: Field, text: FieldText, sent: history.Sent, *, by: Recorder
-) -> None:
-    """Record what a field is called from some day on, and where it stands.
+) -> str:
+    """Record what a field is called from some day on, and where it stands; return the fact's uid.
 
     Raises:
         RuleError: the day lies ahead or before the field, or it is called so already.
@@ -56,18 +56,19 @@ def change_field(
     with transaction():
         lock_plan(of.id)
         if history.is_done(ActionFieldWording, uid):
-            return
+            return uid
         held = _held(field, sent)
         same = (held.title, held.description, held.position, held.is_retired)
         if same == (text.title, text.description, text.position, False):
             raise RuleError(_("Ändern Sie Name, Beschreibung oder Platz: So gilt es schon."))
         _record(of, field.id, f"{of.slug}/field/{field.slug}", text, sent, uid, by=by)
+    return uid
 
 
 def retire_field(
     of: PlanRow, field: Field, successor: str, sent: history.Sent, *, by: Recorder
-) -> None:
-    """Retire a field from some day on; one in use may take its place.
+) -> str:
+    """Retire a field from some day on, one in use may take its place; return the fact's uid.
 
     Raises:
         RuleError: recommendations belong to it, or the day lies ahead or before the field.
@@ -78,7 +79,7 @@ def retire_field(
     with transaction():
         lock_plan(of.id)
         if history.is_done(ActionFieldWording, uid):
-            return
+            return uid
         held = _held(field, sent)
         found = queries.fields(of.id, clock.today())
         here = next(one for one in found if one.id == field.id)
@@ -90,6 +91,7 @@ def retire_field(
             of, field.id, subject, text, sent, uid, by=by, successor=other.id if other else None,
             is_retired=True,
         )  # fmt: skip
+    return uid
 
 
 def _held(field: Field, sent: history.Sent) -> ActionFieldWording:

@@ -59,8 +59,8 @@ def change_plan(of: PlanRow, seen: int, text: PlanText, *, by: Recorder) -> None
         revisions.bump(of.id)
 
 
-def change_thresholds(of: PlanRow, days: Days, sent: history.Sent, *, by: Recorder) -> None:
-    """Record the thresholds of a plan from some day on.
+def change_thresholds(of: PlanRow, days: Days, sent: history.Sent, *, by: Recorder) -> str:
+    """Record the thresholds of a plan from some day on; return the fact's uid.
 
     Raises:
         RuleError: the day lies ahead, the numbers do not follow each other, or they hold already.
@@ -72,7 +72,7 @@ def change_thresholds(of: PlanRow, days: Days, sent: history.Sent, *, by: Record
     with transaction():
         lock_plan(of.id)
         if history.is_done(PlanThresholds, uid):
-            return
+            return uid
         held = thresholds(of.id, clock.today())
         history.refuse_stale(held, sent.in_force)
         new = PlanThresholds(
@@ -89,6 +89,7 @@ def change_thresholds(of: PlanRow, days: Days, sent: history.Sent, *, by: Record
         after = f"{days} {sent.effective_on.isoformat()}"
         audit("thresholds:update", of.slug, by=by, before=before, after=after)
         revisions.bump(of.id)
+    return uid
 
 
 def days_of(fact: PlanThresholds) -> Days:

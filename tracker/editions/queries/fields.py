@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.db import db
-from tracker.history.queries import counting, is_withdrawn
+from tracker.history.queries import counting, is_withdrawn, known
+from tracker.history.stichtag import Withdrawal
 from tracker.plan.models import (
     ActionField,
     ActionFieldWording,
@@ -85,6 +86,16 @@ def thresholds(plan_id: int, as_of: date) -> PlanThresholds | None:
     """Return the thresholds of a plan in force on a day; None before the first ones."""
     found = counting(PlanThresholds, PlanThresholds.plan_id == plan_id, as_of)
     return found[-1] if found else None
+
+
+def all_thresholds(plan_id: int) -> list[tuple[PlanThresholds, Withdrawal | None]]:
+    """Return all thresholds of a plan, newest first, the withdrawn ones with their withdrawal."""
+    return known(PlanThresholds, PlanThresholds.plan_id == plan_id)
+
+
+def all_wordings(field_id: int) -> list[tuple[ActionFieldWording, Withdrawal | None]]:
+    """Return all wordings of a field, newest first, the withdrawn ones with their withdrawal."""
+    return known(ActionFieldWording, ActionFieldWording.action_field_id == field_id)
 
 
 def _belonging(plan_id: int, as_of: date) -> dict[int, list[str]]:

@@ -31,6 +31,15 @@ class Days:
     due: int
 
 
+def days_in_words(days: Days) -> str:
+    """Return thresholds as a sentence."""
+    return _(
+        "Verzögert nach mehr als %(attention)s Tagen, bald fällig ab %(upcoming)s Tagen vorher, "
+        "aktuell bis %(current)s Tage, veraltet nach mehr als %(due)s Tagen.",
+        **vars(days),
+    )
+
+
 def check_empty(codes: Sequence[str]) -> None:
     """Raise RuleError while recommendations belong to a field that is to be retired."""
     if codes:

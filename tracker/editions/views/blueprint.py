@@ -25,20 +25,21 @@ def above(of: PlanRow) -> list[Crumb]:
 
 def attempt_fact(
     form: FactForm,
-    save: Callable[[], object],
+    save: Callable[[], str | None],
     held: Callable[[], Dated | None],
     says: Callable[[Dated], Conflict],
 ) -> Attempt:
     """Save the fact that a form sends, if it does and is well-formed.
 
     Args:
+        save: returns the uid of the fact it adds, if it can be undone by withdrawing it.
         held: returns the fact in force now; None if there is none.
         says: returns that fact in words.
     """
     if not form.submitted():
         return Attempt()
     try:
-        save()
+        uid = save()
     except RuleError as error:
         form.refuse(error)
         return Attempt()
@@ -46,4 +47,4 @@ def attempt_fact(
         now = held()
         form.renew(now)
         return Attempt(other=says(now) if now else Conflict())
-    return Attempt(is_saved=True)
+    return Attempt(is_saved=True, uid=uid)

@@ -9,6 +9,7 @@ from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.editions.actions import fields as actions
+from tracker.editions.entries import wording_in_words
 from tracker.editions.forms import FieldForm, RetireForm
 from tracker.editions.queries import fields as queries
 from tracker.editions.queries.fields import Field
@@ -17,7 +18,7 @@ from tracker.editions.views.blueprint import above, attempt_fact, bp
 from tracker.errors import RuleError
 from tracker.forms import given
 from tracker.history import pages
-from tracker.history.answers import Conflict, conflict, recorder
+from tracker.history.answers import Conflict, conflict, flash_saved, recorder, told
 from tracker.i18n import _, say
 from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_of
@@ -90,7 +91,8 @@ def change_field(plan: str, field: str) -> ResponseReturnValue:
     )
     back = url_for("editions.fields", plan=plan)
     if tried.is_saved:
-        flash(_("Das Handlungsfeld ist gespeichert. Der bisherige Wortlaut bleibt lesbar."))
+        said = _("Das Handlungsfeld ist gespeichert. Der bisherige Wortlaut bleibt lesbar.")
+        flash_saved(said, plan, tried.uid or "")
         return redirect(back)
     page = pages.Page(
         of,
@@ -99,6 +101,7 @@ def change_field(plan: str, field: str) -> ResponseReturnValue:
         _above(of),
         delete=url_for("editions.retire_field", plan=plan, field=field),
         delete_text=_("Nicht weiterführen …"),
+        told=told(queries.all_wordings(row.id), wording_in_words),
     )
     return pages.edit_page(page, form, tried)
 
@@ -127,7 +130,8 @@ def retire_field(plan: str, field: str) -> ResponseReturnValue:
     )
     back = url_for("editions.fields", plan=plan)
     if tried.is_saved:
-        flash(_("Das Handlungsfeld wird nicht weitergeführt. Seine Geschichte bleibt lesbar."))
+        said = _("Das Handlungsfeld wird nicht weitergeführt. Seine Geschichte bleibt lesbar.")
+        flash_saved(said, plan, tried.uid or "")
         return redirect(back)
     return render_template(
         "editions/retire.html",
@@ -158,7 +162,4 @@ def _refusal(row: Field) -> str:
 
 
 def _says(row: Field) -> str:
-    held = row.held
-    end = [_("nicht weitergeführt")] if held.is_retired else []
-    place = _("Platz %(number)s", number=held.position)
-    return "; ".join([*held.title.values(), *held.description.values(), place, *end])
+    return wording_in_words(row.held)

@@ -10,13 +10,15 @@ from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.editions.actions import settings as actions
 from tracker.editions.actions.settings import PlanText
+from tracker.editions.entries import thresholds_in_words
 from tracker.editions.forms import PlanForm, ThresholdsForm
+from tracker.editions.queries.fields import all_thresholds
 from tracker.editions.queries.fields import thresholds as thresholds_of
-from tracker.editions.rules.master import Days, languages_of
+from tracker.editions.rules.master import Days, days_in_words, languages_of
 from tracker.editions.views.blueprint import above, attempt_fact, bp
 from tracker.forms import given
 from tracker.history import pages
-from tracker.history.answers import conflict, recorder
+from tracker.history.answers import conflict, flash_saved, recorder, told
 from tracker.i18n import _
 from tracker.plan.models import PlanThresholds
 from tracker.plan.queries import PlanRow
@@ -72,13 +74,16 @@ def thresholds(plan: str) -> ResponseReturnValue:
             by=recorder(someone),
         ),
         lambda: thresholds_of(of.id, clock.today()),
-        lambda now: conflict(now, _says(_days(thresholds_of(of.id, clock.today())))),
+        lambda now: conflict(now, days_in_words(_days(thresholds_of(of.id, clock.today())))),
     )
     back = url_for("editions.desk", plan=plan)
     if tried.is_saved:
-        flash(_("Die Schwellenwerte sind gespeichert. Die Seite „Methode“ nennt sie."))
+        said = _("Die Schwellenwerte sind gespeichert. Die Seite „Methode“ nennt sie.")
+        flash_saved(said, plan, tried.uid or "")
         return redirect(back)
-    return pages.edit_page(pages.Page(of, _("Schwellenwerte"), back, above(of)), form, tried)
+    known = told(all_thresholds(of.id), thresholds_in_words)
+    page = pages.Page(of, _("Schwellenwerte"), back, above(of), told=known)
+    return pages.edit_page(page, form, tried)
 
 
 def _text(form: PlanForm) -> PlanText:
@@ -106,7 +111,3 @@ def _days(held: PlanThresholds | None) -> Days:
     return Days(
         default.attention_days, default.upcoming_days, default.current_days, default.due_days
     )
-
-
-def _says(days: Days) -> str:
-    return ", ".join(str(one) for one in (days.attention, days.upcoming, days.current, days.due))
