@@ -19,11 +19,16 @@ class StaleError(RuntimeError):
 
 
 class StichtagError(RuleError):
-    """A Stichtag that cannot be answered for; nearest is the nearest day that can, ISO."""
+    """A Stichtag that cannot be answered for; nearest is the nearest day that can, ISO.
 
-    def __init__(self, text: str, nearest: str) -> None:
+    Args:
+        name: of the parameter in the address.
+    """
+
+    def __init__(self, text: str, nearest: str, name: str = "stichtag") -> None:
         super().__init__(text)
         self.nearest = nearest
+        self.name = name
 
 
 class SettingsError(RuntimeError):

@@ -192,7 +192,7 @@ def _register_errors(app: Flask) -> None:
 
     @app.errorhandler(StichtagError)
     def wrong_day(error: StichtagError) -> ResponseReturnValue:
-        return error_page(400, text=str(error), nearest=error.nearest)
+        return error_page(400, text=str(error), nearest=here(**{error.name: error.nearest}))
 
     @app.errorhandler(RuleError)
     def wrong_address(error: RuleError) -> ResponseReturnValue:

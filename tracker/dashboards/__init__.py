@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from tracker.dashboards.views import bp, lists, organisations, overview, recommendation
+from tracker.dashboards.views import bp, changes, lists, organisations, overview, recommendation
 
-__all__ = ["init_app", "lists", "organisations", "overview", "recommendation"]
+__all__ = ["changes", "init_app", "lists", "organisations", "overview", "recommendation"]
 
 
 def init_app(app: Flask) -> None:

@@ -35,7 +35,7 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the history. uid is empty where one line tells of several facts.
+    """One line of the history. uid is empty where one line tells of several facts, uids has all.
 
     origin says who typed it in, or that a file was taken over.
     """
@@ -50,6 +50,7 @@ class Entry:
     withdrawn_reason: str
     quote: str = ""  # words of people that the line tells of
     language: str = ""  # of the quote
+    uids: tuple[str, ...] = ()  # of the facts it tells of, where they are several
 
     @property
     def recorded_on(self) -> date:
@@ -147,7 +148,8 @@ class _Teller:
             organisations = ", ".join(sorted(self.names[fact.organisation] for fact in together))
             text = _involvement(first, organisations)
             entry = self._entry(first, text, self._origin(first.role, None), first.reason)
-            yield entry if len(together) == 1 else Entry(**{**vars(entry), "uid": ""})
+            uids = tuple(fact.uid for fact in together)
+            yield entry if len(together) == 1 else replace(entry, uid="", uids=uids)
 
     def wordings(self, facts: Iterable[FullWording]) -> Iterable[Entry]:
         for old, new in self._pairs(facts):

@@ -57,6 +57,7 @@ class WordingTexts(NamedTuple):
     description: Texts
     plain_language: Texts | None
     reason: str = ""
+    role: str = ""  # in which part it was recorded
 
 
 @dataclass(frozen=True)

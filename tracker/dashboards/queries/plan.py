@@ -101,11 +101,20 @@ def municipalities(plan_id: int) -> dict[int, Municipality]:
     return {row.id: row for row in rows}
 
 
-def latest_sitting(plan_id: int, as_of: date) -> tuple[date, Texts] | None:
-    """Return the day and committee of the last sitting of a deciding committee before a day.
+@dataclass(frozen=True)
+class Sittings:
+    """The sittings of the committee that decides, the earliest first."""
 
-    None before the first one. Which committee: the one with most sittings that decides.
-    """
+    committee: Texts
+    days: tuple[date, ...]
+
+    def before(self, day: date) -> tuple[date, ...]:
+        """Return the days of those before a day, the latest first."""
+        return tuple(held for held in reversed(self.days) if held < day)
+
+
+def sittings(plan_id: int) -> Sittings:
+    """Return the sittings of the committee that decides; of several the one with most sittings."""
     rows = db.session.execute(
         select(Committee.slug, Committee.name, Sitting.held_on)
         .join(Sitting, Sitting.committee_id == Committee.id)
@@ -123,10 +132,16 @@ def latest_sitting(plan_id: int, as_of: date) -> tuple[date, Texts] | None:
         days[slug].append(held_on)
         names[slug] = name
     if not days:
-        return None
+        return Sittings({}, ())
     council = max(days, key=lambda slug: (len(days[slug]), slug))
-    held = [day for day in days[council] if day < as_of]
-    return (held[-1], names[council]) if held else None
+    return Sittings(names[council], tuple(days[council]))
+
+
+def latest_sitting(plan_id: int, as_of: date) -> tuple[date, Texts] | None:
+    """Return the day and committee of the last deciding sitting before a day; None without one."""
+    found = sittings(plan_id)
+    held = found.before(as_of)
+    return (held[0], found.committee) if held else None
 
 
 def counts(fact: Any, at: Moment, gone: Withdrawn) -> bool:

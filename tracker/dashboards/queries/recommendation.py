@@ -11,7 +11,6 @@ from sqlalchemy import Select, bindparam, select
 
 from tracker.dashboards.queries.plan import counts
 from tracker.db import Texts, db
-from tracker.history.stichtag import RecordedRole
 from tracker.plan.models import ActionField, Recommendation, RecommendationWording
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.programmes.rules import IndicatorKind
@@ -49,7 +48,7 @@ class FullWording(NamedTuple):
     description: Texts
     plain_language: Texts | None
     reason: str
-    role: RecordedRole
+    role: str
     action_field: str  # slug
     recommendation_id: int
     horizon: str  # code of a term, as the next two

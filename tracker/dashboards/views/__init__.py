@@ -11,12 +11,16 @@ bp = Blueprint("dashboards", __name__)
 
 @bp.before_request
 def one_address_a_day() -> ResponseReturnValue | None:
-    """Lead a Stichtag as people write days to its one address; frame() refuses what is no day."""
-    given = request.args.getlist("stichtag")
-    if not given or request.method not in {"GET", "HEAD"}:
+    """Lead days as people write them to their one address; what is no day is refused later."""
+    if not request.args or request.method not in {"GET", "HEAD"}:
         return None
-    try:
-        day = periods.day(given[0]).isoformat()
-    except ValueError:
-        return None
-    return None if given == [day] else redirect(here(stichtag=day), 303)
+    better = {}
+    for name in ("stichtag", "von", "bis"):
+        given = request.args.getlist(name)
+        try:
+            day = periods.day(given[0]).isoformat() if given else None
+        except ValueError:
+            return None
+        if day and given != [day]:
+            better[name] = day
+    return redirect(here(**better), 303) if better else None

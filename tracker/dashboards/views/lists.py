@@ -47,7 +47,7 @@ def recommendations(plan: str) -> ResponseReturnValue:
 def recommendations_csv(plan: str) -> ResponseReturnValue:
     page, facts, _towns, _wanted, found = _list(plan)
     rows = words.export_rows(page.plan, found, facts, names=organisation_names(facts))
-    return _file(csv_bytes(words.COLUMNS, rows), "text/csv; charset=utf-8", _name(page, "csv"))
+    return file(csv_bytes(words.COLUMNS, rows), "text/csv; charset=utf-8", _name(page, "csv"))
 
 
 @bp.get("/<plan>/empfehlungen.xlsx")
@@ -62,7 +62,7 @@ def recommendations_xlsx(plan: str) -> ResponseReturnValue:
         words.export_rows(page.plan, found, facts, names=organisation_names(facts)),
         remarks=words.remarks(page.plan, page.at.as_of, address),
     )
-    return _file(data, XLSX, _name(page, "xlsx"))
+    return file(data, XLSX, _name(page, "xlsx"))
 
 
 @bp.get("/<plan>/termine")
@@ -151,7 +151,8 @@ def _name(page: Frame, ending: str) -> str:
     return f"{page.plan.slug}-empfehlungen-{page.at.as_of.isoformat()}.{ending}"
 
 
-def _file(data: bytes, mimetype: str, name: str) -> Response:
+def file(data: bytes, mimetype: str, name: str) -> Response:
+    """Return a file to keep under a name."""
     response = Response(data, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

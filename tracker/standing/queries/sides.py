@@ -12,7 +12,7 @@ from tracker.db import db
 from tracker.notes.models import Obstacle, ObstacleEnd
 from tracker.plan.models import Recommendation, RecommendationWording
 from tracker.plan.queries import PlanRow
-from tracker.standing.facts import Moment, counting
+from tracker.standing.facts import Moment
 from tracker.standing.queries.names import Withdrawn, dated
 from tracker.standing.queries.plan import PlanFacts, with_reports_by
 from tracker.standing.sides import EndFact, ObstacleFact, Side, WordingTexts
@@ -30,7 +30,7 @@ def sides(plan: PlanRow, facts: PlanFacts, day: date) -> tuple[Side, Side]:
         code
         for code, row in now.items()
         if len(row.wordings) > 1
-        and counting(row.wordings, earlier) != counting(row.wordings, facts.at)
+        and any(day < fact.effective_on <= facts.at.as_of for fact in row.wordings)
     ]
     texts = _texts(plan.id, reworded) if reworded else {}
     hindrances = obstacle_facts(plan.id, facts.withdrawn)
@@ -47,7 +47,8 @@ def obstacle_facts(plan_id: int, gone: Withdrawn) -> tuple[ObstacleFact, ...]:
     ends: dict[str, list[EndFact]] = defaultdict(list)
     for row in db.session.execute(_obstacles(), {"plan_id": plan_id}):
         fact, more, end = row[:4], row[4:8], row[8:]
-        found[row.uid] = ObstacleFact(*fact, gone.get(row.uid), *more)
+        values: tuple[Any, ...] = (*fact, gone.get(row.uid), *more, ())
+        found[row.uid] = ObstacleFact._make(values)
         if end[0] is not None:
             ends[row.uid].append(EndFact._make((*end[:4], gone.get(end[0]), end[4])))
     return tuple(fact._replace(ends=tuple(ends[uid])) for uid, fact in found.items())
@@ -96,6 +97,7 @@ def _wordings() -> Select[*tuple[Any, ...]]:
             RecommendationWording.description,
             RecommendationWording.plain_language,
             RecommendationWording.reason,
+            RecommendationWording.recorded_role,
         )
         .join(Recommendation, Recommendation.id == RecommendationWording.recommendation_id)
         .where(

@@ -1,0 +1,158 @@
+"""What moved between two days: sentences with their facts, days that can be asked for, files."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests import make
+from tests.pages import words
+from tracker.milestones.rules import State
+from tracker.plan.rules import Status
+from tracker.stakeholders.rules import Part
+
+SPAN = "von=2026-03-01&bis=2026-06-30"
+
+
+@pytest.fixture
+def plan(app):
+    """A plan in which between the two days something of every kind happens."""
+    of = make.plan(slug="p")
+    make.sitting(make.committee(of), on=date(2026, 3, 1))
+    first = make.action_field(of, code="A", slug="arbeit", title="Arbeit")
+    second = make.action_field(of, code="B", slug="bildung", title="Bildung")
+    vhs = make.organisation(of, slug="vhs", name="Volkshochschule")
+    drk = make.organisation(of, slug="drk", name="Rotes Kreuz")
+    row = make.recommendation(Status.NOT_STARTED, field=second, code="B-01", owner=vhs)
+    make.status_from(row, Status.ON_HOLD, date(2026, 4, 1), reason="Geld fehlt")
+    make.status_from(
+        row, Status.IN_PROGRESS, date(2026, 5, 1), recorded_at=datetime(2026, 6, 2, 9, tzinfo=UTC)
+    )
+    make.involvement(row, drk, Part.LEAD, since=date(2026, 4, 1))
+    step = make.milestone(of=row, due=date(2026, 6, 1))
+    make.deadline_from(step, date(2026, 6, 15), date(2026, 5, 2), reason="Raum fehlt")
+    done = make.milestone(of=row, due=date(2026, 12, 31))
+    make.state_from(done, State.DONE, date(2026, 5, 3))
+    make.obstacle(of=row, text="Die Stelle ist unbesetzt.", since=date(2026, 5, 4))
+    make.recommendation(field=first, code="A-01", since=date(2026, 4, 1))
+    still = make.recommendation(field=first, code="A-02")
+    make.status_from(still, Status.ON_HOLD, date(2026, 4, 1))
+    make.status_from(still, Status.IN_PROGRESS, date(2026, 5, 1))
+    return of
+
+
+def sentences(page, slug):
+    return [words(li.text) for li in page.soup.select(f"section[aria-labelledby=feld-{slug}] li")]
+
+
+@pytest.mark.usefixtures("plan")
+def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
+    page = browser.get(f"/p/veraenderungen?{SPAN}")
+
+    assert sentences(page, "arbeit") == [
+        "A-01 „Sprachkurse ausbauen“ ist neu im Plan, Umsetzungsstand: „in Umsetzung“."
+    ]
+    told = sentences(page, "bildung")
+    assert told[0] == (
+        "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. in 2 Schritten "
+        "nachgemeldet am 02.06.2026"
+    )
+    assert "zu lösen durch" in told[1]
+    assert "bisher Volkshochschule, jetzt Rotes Kreuz, Volkshochschule." in told[2]
+    assert "bisher 01.06.2026, jetzt 15.06.2026. Begründung: Raum fehlt" in told[3]
+    assert "ist jetzt überfällig, Termin: 15.06.2026." in told[4]
+    assert "ist erledigt." in told[5]
+    assert len(told) == 6
+    assert "7 Veränderungen" in page.main
+
+
+@pytest.mark.usefixtures("plan")
+def test_each_sentence_and_each_entry_leads_to_where_its_fact_stands(browser):
+    page = browser.get(f"/p/veraenderungen?{SPAN}")
+    links = [a["href"] for a in page.soup.select("main section a[href*=empfehlungen]")]
+
+    assert len(links) > 12
+    for link in dict.fromkeys(links):
+        path, _, anchor = link.partition("#")
+        assert "stichtag=2026-06-30" in path
+        assert browser.get(path).soup.find(id=anchor), link
+
+
+@pytest.mark.usefixtures("plan")
+def test_below_stands_every_entry_in_between(browser):
+    page = browser.get(f"/p/veraenderungen?{SPAN}")
+    entries = [
+        words(li.text) for li in page.soup.select("section[aria-labelledby=eintraege] .entry")
+    ]
+
+    assert any("A-02" in one and "zurückgestellt" in one for one in entries)
+    assert any("Neues Hemmnis: Die Stelle ist unbesetzt." in one for one in entries)
+    assert not any("01.01.2026" in one for one in entries)
+
+
+@pytest.mark.usefixtures("plan")
+def test_without_days_it_begins_at_the_last_sitting(browser):
+    page = browser.get("/p/veraenderungen")
+
+    assert "Zwischen dem 01.03.2026 und dem 01.07.2026" in page.main
+    assert "seit der Sitzung vom 01.03.2026" in page.main
+    assert "seit der Sitzung" not in browser.get("/p/veraenderungen?stichtag=2026-03-01").main
+    assert "/p/veraenderungen" in browser.get("/p/").link("Alle Veränderungen, auch zwischen anderen Tagen")
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("query", "nearest"),
+    [
+        ("von=2010-01-01", "von=2026-01-01"),
+        ("bis=2030-01-01&sprache=de", "bis=2026-07-01"),
+        ("von=gestern", "von=2026-07-01"),
+    ],
+)
+def test_a_day_that_cannot_be_compared_names_the_nearest(browser, query, nearest):
+    page = browser.get(f"/p/veraenderungen?{query}")
+
+    assert page.status == 400
+    assert nearest in page.link("Den nächstmöglichen Stichtag ansehen")
+
+
+@pytest.mark.usefixtures("plan")
+def test_days_the_wrong_way_round_can_be_swapped(browser):
+    page = browser.get("/p/veraenderungen?von=2026-06-30&bis=2026-03-01")
+
+    assert page.status == 400
+    assert page.link("Vom 01.03.2026 bis zum 30.06.2026 vergleichen") == f"/p/veraenderungen?{SPAN}"
+    assert browser.get("/p/veraenderungen.csv?von=2026-06-30&bis=2026-03-01").status == 400
+
+
+@pytest.mark.usefixtures("plan")
+def test_days_as_people_write_them_have_one_address(browser):
+    answer = browser.get("/p/veraenderungen?von=1.3.2026&bis=30.06.2026")
+
+    assert (answer.status, answer.location) == (303, f"/p/veraenderungen?{SPAN}")
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_day_compared_with_itself_has_no_change(browser):
+    page = browser.get("/p/veraenderungen?von=2026-05-01&bis=2026-05-01")
+
+    assert "Zwischen diesen Tagen hat sich nichts bewegt." in page.main
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_files_tell_the_same_changes(browser):
+    page = browser.get(f"/p/veraenderungen?{SPAN}&sprache=en")
+    lines = browser.get(f"/p/veraenderungen.csv?{SPAN}").body.splitlines()
+    told = json.loads(browser.get(f"/p/veraenderungen.json?{SPAN}").body)
+
+    assert "7 changes" in page.main
+    assert len(lines) == 8
+    assert "arbeit;A-01;;new;" in lines[1]
+    assert [row["kind"] for row in told["changes"]] == [
+        "new", "begun", "obstacle", "owners", "moved", "overdue", "milestone_done",
+    ]  # fmt: skip
+    moved = told["changes"][4]
+    assert moved["before"] == {"on": "2026-06-01", "precision": "day"}
+    assert (moved["milestone"], moved["reason"], moved["is_late"]) == (1, "Raum fehlt", False)
+    assert told["changes"][1]["steps"] == 2
+    assert told["changes"][1]["is_late"] is True
