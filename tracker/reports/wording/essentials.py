@@ -25,7 +25,7 @@ from tracker.reports.wording.sheets import full_name
 from tracker.reports.wording.texts import Part, day, percent
 from tracker.standing.rules import Freshness, Schedule
 
-SHOWN = 4  # sentences of each kind, so that all fits one page
+SHOWN = 6  # sentences of each kind, so that all fits one page
 
 
 def blocks(content: Content) -> Iterator[Block]:

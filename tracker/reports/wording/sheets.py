@@ -180,21 +180,20 @@ def _milestones(row: Part) -> Table:
             Column(_("Termin")),
             Column(_("zuerst vereinbart")),
             Column(_("erledigt")),
-            Column(_("Tage überfällig"), Kind.NUMBER),
         ),
         rows=tuple(_milestone(one) for one in row["milestones"]),
     )
 
 
 def _milestone(one: Part) -> tuple[Cell, ...]:
+    state = str(State(one["state"]).label)
     return (
         name(one),
         say(one["title"]),
-        str(State(one["state"]).label),
+        _("%(state)s, überfällig", state=state) if one["days_late"] else state,
         period(one["due"]) or None,
         period(one["first_due"]) or None,
         period(one["done"]) or None,
-        one["days_late"] or None,
     )
 
 
