@@ -58,6 +58,25 @@ def test_who_has_a_part_and_the_plan_office_see_the_hint_and_nobody_else(
     assert "… noch nie etwas gemeldet wurde." in text
 
 
+def test_the_tasks_of_a_person_show_the_same_hint_as_the_page(
+    app, browser: Browser, club: Organisation, late: Recommendation
+) -> None:
+    person = browser.sign_in(make.user(Role.STAKEHOLDER, at=club))
+    make.recommendation(owner=club, code="A-02")
+
+    page = person.get("/aufgaben")
+
+    folded = [entry.select("details li") for entry in page.soup.select("main form .entry")]
+    told = [[words(one.text) for one in rows] for rows in folded]
+    boxes = [
+        person.get(f"/p/empfehlungen/{code}").soup.select(".notice--info li")
+        for code in ("A-01", "A-02")
+    ]
+    assert sorted(told) == sorted([words(one.text) for one in rows] for rows in boxes)
+    assert len(told[0]) + len(told[1]) == 3
+    assert len(page.statements) <= 12
+
+
 def test_the_public_never_sees_a_hint_before_or_after_others_did(
     app, browser: Browser, late: Recommendation
 ) -> None:

@@ -7,6 +7,8 @@ from enum import IntEnum
 from tracker.db import Texts
 from tracker.i18n import _, _n, day_text, period_text, say
 from tracker.standing.due import days_left
+from tracker.standing.hints import Hint, hint
+from tracker.standing.owners import is_unowned
 from tracker.standing.queries.chosen import Chosen
 from tracker.standing.rules import Freshness, MilestoneStanding, Schedule, Standing
 
@@ -51,6 +53,7 @@ class Task:
     organisations: tuple[tuple[str, Texts], ...]  # slug and name of those one acts for
     waits: bool  # a report of theirs is in review
     is_confirmable: bool  # what has ended needs no confirmation
+    hint: Hint  # why it might be late
 
     @property
     def is_due(self) -> bool:
@@ -93,6 +96,7 @@ def task(
         organisations=organisations,
         waits=waits,
         is_confirmable=is_confirmable(stands),
+        hint=hint(stands, as_of, is_unowned=is_unowned(stands, of.living)),
     )
 
 

@@ -28,6 +28,7 @@ from tracker.standing.facts import (
     WordingFact,
     in_force,
 )
+from tracker.standing.queries.accounts import is_reachable
 from tracker.standing.queries.declared import add_declared
 from tracker.standing.queries.names import Withdrawn, dated
 from tracker.standing.queries.reports import all_reports, newest_reports
@@ -44,6 +45,7 @@ class Chosen:
     plan_title: Texts
     standing: Standing
     thresholds: Thresholds
+    living: frozenset[str]  # slugs of the plan's organisations that somebody can be reached for
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Name:
 
     slug: str
     name: Texts
+    plan_id: int
+    is_living: bool  # it exists, and somebody can be reached for it today
 
 
 def standings_of(
@@ -75,6 +79,12 @@ def standings_of(
     add_declared(rows, gone, {key: name.slug for key, name in names.items()})
     _add_reports(rows, at, gone)
     days = _thresholds(found, at, gone)
+    living = {
+        plan_id: frozenset(
+            name.slug for name in names.values() if name.plan_id == plan_id and name.is_living
+        )
+        for plan_id in plans
+    }
     chosen = []
     for key, facts in rows.items():
         if not exists(facts, at):
@@ -82,7 +92,8 @@ def standings_of(
         of = of_plan[key]
         limits = days.get(of.plan_id, Thresholds())
         stands = standing(facts, at, limits)
-        chosen.append(Chosen(key, of.plan_id, of.slug, of.plan_title, stands, limits))
+        alive = living[of.plan_id]
+        chosen.append(Chosen(key, of.plan_id, of.slug, of.plan_title, stands, limits, alive))
     return chosen, names
 
 
@@ -129,7 +140,15 @@ def _organisations(
     plans: Collection[int], also: Collection[int], at: Moment, gone: Withdrawn
 ) -> dict[int, Name]:
     rows: Any = db.session.execute(
-        select(*dated(OrganisationName), Organisation.id, Organisation.slug, OrganisationName.name)
+        select(
+            *dated(OrganisationName),
+            Organisation.id,
+            Organisation.slug,
+            Organisation.plan_id,
+            OrganisationName.name,
+            OrganisationName.has_ended,
+            is_reachable().label("is_reachable"),
+        )
         .join(Organisation, Organisation.id == OrganisationName.organisation_id)
         .where(Organisation.plan_id.in_(plans) | Organisation.id.in_(also))
         .order_by(Organisation.slug, OrganisationName.effective_on)
@@ -138,7 +157,8 @@ def _organisations(
     said: dict[str, Name] = {}
     for row in rows:
         facts[row.id].append(BareFact._make((*row[:4], gone.get(row.uid))))
-        said[row.uid] = Name(row.slug, row.name)
+        is_living = row.is_reachable and not row.has_ended
+        said[row.uid] = Name(row.slug, row.name, row.plan_id, is_living)
     return {key: said[(in_force(held, at) or held[0]).uid] for key, held in facts.items()}
 
 
