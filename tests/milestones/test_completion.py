@@ -12,6 +12,7 @@ from tests.pages import Browser, Page
 from tracker.accounts.models import Role
 from tracker.db import db
 from tracker.history import actions as history
+from tracker.history.stichtag import Withdrawal
 from tracker.i18n import Precision
 from tracker.milestones.models import Milestone, MilestoneState
 from tracker.milestones.rules import State
@@ -278,6 +279,24 @@ def test_undo_takes_back_the_status(
     staff.submit(page.link("Rückgängig machen"), reason="Verklickt.")
 
     assert "in Umsetzung" in staff.get(home(of)).main
+
+
+def test_undo_takes_back_the_states_recorded_with_it(
+    staff: Browser, of: Recommendation, three: list[Milestone]
+) -> None:
+    before = staff.get(home(of)).soup.select_one("#meilenstein-1").text
+    page = staff.follow(
+        staff.submit(completing(of), evidence="none", ending_1="done", day_1="März 2026",
+                     ending_2="dropped", why_2="Nicht gebraucht.")
+    )  # fmt: skip
+    assert staff.get(home(of)).soup.select_one("#meilenstein-1").text != before
+
+    undo = staff.get(page.link("Rückgängig machen"))
+    assert "über 2 Meilensteine eingetragen wurde: A-01.1, A-01.2." in undo.main
+    staff.submit(undo, reason="Verklickt.")
+
+    assert len(list(db.session.scalars(select(Withdrawal)))) == 3
+    assert staff.get(home(of)).soup.select_one("#meilenstein-1").text == before
 
 
 def test_the_same_form_sent_twice_completes_once(

@@ -87,12 +87,21 @@ def flush() -> None:
 def withdraw(plan: PlanLike, uid: str, reason: str, *, by: Recorder) -> None:
     """Withdraw a fact: from now on it counts nowhere; history shows it struck out.
 
+    What was recorded as a consequence of it, in the same form, is withdrawn with it.
+
     Raises:
         NoResultFound: the plan has no such fact.
         RuleError: there is no reason, or without the fact nothing would be left to stand on.
         StaleError: it was withdrawn already.
     """
     rules.check_reason(reason)
+    with transaction():
+        others = queries.with_it(uid)
+        for one in (uid, *others):
+            _withdraw(plan, one, reason, by)
+
+
+def _withdraw(plan: PlanLike, uid: str, reason: str, by: Recorder) -> None:
     known = entries.plans()
     with transaction() as session:
         known.lock(plan.id)

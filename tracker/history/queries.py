@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 
+from tracker.accounts.models import AuditEntry
 from tracker.db import db
+from tracker.history.recording import TOGETHER
 from tracker.history.stichtag import Dated, Withdrawal
 
 Fact = TypeVar("Fact", bound=Dated)
@@ -57,6 +59,20 @@ def next_number(model: type[Dated], of: ColumnElement[bool]) -> int:
 def fact(model: type[Fact], uid: str) -> Fact | None:
     """Return the fact with a uid, withdrawn or not; None if there is none of this kind."""
     return db.session.scalar(select(model).where(model.uid == uid))
+
+
+def with_it(uid: str) -> dict[str, str]:
+    """Return the facts recorded together with one that count: what they are about, by uid."""
+    rows = (
+        select(AuditEntry.after, AuditEntry.before)
+        .where(
+            AuditEntry.action == TOGETHER,
+            AuditEntry.subject == uid,
+            ~select(Withdrawal.id).where(Withdrawal.fact_uid == AuditEntry.after).exists(),
+        )
+        .order_by(AuditEntry.before)
+    )
+    return {row.after: row.before for row in db.session.execute(rows)}
 
 
 def withdrawal(uid: str) -> Withdrawal | None:

@@ -8,6 +8,7 @@ from tracker.db import db
 from tracker.history.stichtag import Recorded, RecordedRole
 
 AUDIT_LENGTH = 4000
+TOGETHER = "fact:together"  # what audit entries say of facts that were recorded together
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,13 @@ def audit(action: str, subject: str, *, by: Recorder, before: str = "", after: s
             after=after[:AUDIT_LENGTH],
         )
     )
+
+
+def keep_together(group: str, uid: str, *, by: Recorder, about: str = "") -> None:
+    """Add to the running transaction that a fact was recorded as one of a group.
+
+    Args:
+        group: what audit entries call it.
+        about: what they call the fact's subject, where it is shown.
+    """
+    audit(TOGETHER, group, by=by, before=about, after=uid)

@@ -39,6 +39,7 @@ def withdraw(plan: str, uid: object) -> ResponseReturnValue:
         plan=of,
         entry=entry,
         withdrawal=queries.withdrawal(entry.uid),
+        with_it=list(queries.with_it(entry.uid).values()),
         form=form,
         is_conflict=status == 409,
         back=_back(plan, entry),

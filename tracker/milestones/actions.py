@@ -7,7 +7,7 @@ from tracker.db import Texts, db, transaction
 from tracker.errors import RuleError, StaleError
 from tracker.history import actions as history
 from tracker.history import plain
-from tracker.history.recording import Recorder, audit
+from tracker.history.recording import Recorder, audit, keep_together
 from tracker.history.rules import check_day
 from tracker.i18n import Precision, _, day_text, say
 from tracker.milestones import queries, rules
@@ -215,25 +215,31 @@ def complete(
             raise StaleError
         rules.check_open(endings, sent.reason)
         for one in endings:
-            _end(of, there[one.number], one, sent, by)
+            ended = _end(of, there[one.number], one, sent, by)
+            if ended:
+                keep_together(uid, ended, by=by, about=f"{of.code}.{one.number}")
         return plans.change_status(of, Status.COMPLETED, sent, proof=proof, by=by)
 
 
 def _end(
     of: RecommendationRow, row: OpenRow, ended: Ended, sent: history.Sent, by: Recorder
-) -> None:
-    """End one milestone; what a rule says no to is about the field of this milestone."""
+) -> str:
+    """End one milestone; return the uid of its new state, empty where it stays open.
+
+    What a rule says no to is about the field of this milestone.
+    """
     at = MilestoneRow(row.id, of, row.number, row.title)
     try:
         if ended.ending is Ending.DONE:
             done = rules.done_on(ended)
             day = rules.held_from(done.last_day, done.precision, clock.today())
             told = history.Sent(sent.key, ended.in_force, day, ended.reason)
-            change_state(at, State.DONE, told, precision=done.precision, by=by)
-        elif ended.ending is Ending.DROPPED:
+            return change_state(at, State.DONE, told, precision=done.precision, by=by)
+        if ended.ending is Ending.DROPPED:
             told = history.Sent(sent.key, ended.in_force, sent.effective_on, ended.reason)
-            change_state(at, State.DROPPED, told, by=by)
-        elif row.state != ended.in_force:
+            return change_state(at, State.DROPPED, told, by=by)
+        if row.state != ended.in_force:
             raise StaleError
     except RuleError as error:
         raise rules.of_milestone(error, row.number) from error
+    return ""

@@ -11,13 +11,13 @@ from tracker.errors import RuleError, StaleError
 from tracker.history import actions as history
 from tracker.history.actions import Sent
 from tracker.history.entries import PlanLike
-from tracker.history.recording import Recorder
+from tracker.history.recording import Recorder, keep_together
 from tracker.i18n import Precision, _
 from tracker.milestones import actions as milestones
 from tracker.milestones.queries import deadlines, milestone
 from tracker.milestones.rules import State
 from tracker.office import rules
-from tracker.office.actions import follow_ups, together
+from tracker.office.actions import follow_ups
 from tracker.plan.queries import recommendation_row
 
 SENT = uuid.UUID("7f3f0a56-6f8e-4a3b-8f55-0d7f9f0f5d2a")  # the space of keys of a form's rows
@@ -119,7 +119,7 @@ def _each(rows: Iterable[Ticked], one: Callable[[Ticked], str], group: str, by: 
             except RuleError as error:
                 result.left_out.append((row.key, str(error)))
             else:
-                together.keep(group, uid, by=by)
+                keep_together(group, uid, by=by)
                 result.done.append(uid)
     return result
 

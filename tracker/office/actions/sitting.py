@@ -7,13 +7,12 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.errors import RuleError
 from tracker.history.actions import Sent
-from tracker.history.recording import Recorder
+from tracker.history.recording import Recorder, keep_together
 from tracker.i18n import _
 from tracker.milestones import actions as milestones
 from tracker.milestones.queries import milestone
 from tracker.notes import actions as notes
 from tracker.office import minutes
-from tracker.office.actions import together
 from tracker.office.actions.decisions import decide
 from tracker.office.rules import Step
 from tracker.periods import Period
@@ -53,7 +52,7 @@ def record(line: Line, sitting: str, source: str, sent: Sent, *, by: Recorder) -
     """
     with transaction():
         uid = _record(line, source, sent, by)
-        together.keep(sitting, uid, by=by)
+        keep_together(sitting, uid, by=by)
     return uid
 
 

@@ -28,6 +28,7 @@ from tracker.accounts.models import AuditEntry
 from tracker.council.models import Committee, Decision, Sitting
 from tracker.db import Texts, UtcDateTime, db
 from tracker.history.queries import is_withdrawn
+from tracker.history.recording import TOGETHER
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.notes.models import Note, NoteReview, Obstacle
 from tracker.notes.rules import Kind
@@ -37,7 +38,6 @@ from tracker.stakeholders.models import Organisation
 from tracker.standing.queries.reports import decided, published
 
 SHOWN = 20  # sittings to choose from
-TOGETHER = "office:together"  # what audit entries say of facts that were recorded together
 
 
 @dataclass(frozen=True)
