@@ -183,6 +183,15 @@ def test_answers_are_checked_before_freezing(report, staff) -> None:
     assert "Das lässt sich nicht zurücknehmen" in page.main
 
 
+def test_what_is_typed_and_not_saved_is_pointed_out_before_freezing(report, staff) -> None:
+    path = f"{REPORTS}/2026-06-30/pruefen"
+    assert "noch nicht gespeichert" not in staff.get(path).main
+
+    staff.send("/entwuerfe/speichern", entwurf="0", entwurf_ort=EDIT, text_outlook="Später.")
+
+    assert "noch nicht gespeichert" in staff.get(path).main
+
+
 def test_readers_see_no_report_in_the_making(report, app) -> None:
     page = Browser(app).get(REPORTS)
 

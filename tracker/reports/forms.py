@@ -138,9 +138,7 @@ class EditForm(_CoverForm):
         [optional(), at_most(60)],
         description=_l("Zum Beispiel: 2026/041."),
     )
-    is_final = TickField(
-        _l("Endfassung"), description=_l("Sonst steht „Entwurf“ auf dem Deckblatt.")
-    )
+    is_final = TickField(_l("Endfassung: Auf dem Deckblatt steht nicht mehr „Entwurf“"))
     resolution = LongTextField(_l("Beschlussvorschlag"), [required(), at_most(2000)])
 
     @classmethod

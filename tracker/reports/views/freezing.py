@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.accounts.guard import require
-from tracker.accounts.permissions import Permission
+from tracker.accounts.permissions import Permission, Person
+from tracker.drafts import queries as drafts
 from tracker.history import pages
 from tracker.history.answers import recorder
 from tracker.history.pages import Crumb
@@ -79,11 +80,18 @@ def check(plan: str, slug: str) -> ResponseReturnValue:
         form=form,
         other=tried.other,
         versions=versions,
+        has_draft=_has_draft(someone, plan, slug),
         shown=shown(essentials),
         places=[
             (label, texts.get(place, "")) for place, label in places_of(fields_of(of, row.as_of))
         ],
     ), tried.status
+
+
+def _has_draft(someone: Person, plan: str, slug: str) -> bool:
+    """Return whether somebody has typed into the report what is not saved yet."""
+    place = url_for("reports.edit", plan=plan, slug=slug).partition("?")[0]
+    return drafts.draft(someone.user_id, place) is not None
 
 
 def _above(of: PlanRow, slug: str) -> list[Crumb]:
