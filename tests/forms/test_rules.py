@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from flask import Flask
 
 from tests.forms.conftest import told
 from tracker import clock
@@ -105,11 +106,13 @@ def asked() -> AskForm:
          {"current_password", "new_password", "repeated_password"}),
     ],
 )  # fmt: skip
-def test_every_mistake_is_told_in_the_same_round(app, made, sent, wrong) -> None:
+def test_every_mistake_is_told_in_the_same_round(
+    app: Flask, made: Callable[[], Form], sent: dict[str, str], wrong: set[str]
+) -> None:
     assert told(made, sent) == wrong
 
 
-def test_what_is_fine_stays_so(app) -> None:
+def test_what_is_fine_stays_so(app: Flask) -> None:
     assert told(statuses, {"status": "on_hold", "effective_on": EARLY, "review_on": "morgen",
                            "reason": "Kein Geld."}) == set()  # fmt: skip
     assert told(states, {"state": "done", "day": "2026"}) == set()
