@@ -283,7 +283,7 @@ def test_where_the_form_is_gone_the_text_can_still_be_copied(browser, person, cl
 
 
 def test_much_too_much_is_not_carried(browser, late) -> None:
-    page = late("x" * 500_000)
+    page = late("x" * 1_100_000)
 
     assert page.status == 401
     assert not _of(page)

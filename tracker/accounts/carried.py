@@ -21,7 +21,7 @@ from tracker.accounts.guard import person
 from tracker.forms import AUTHOR, UNSAFE, author_of
 from tracker.web import local_path
 
-LARGEST = 400_000  # characters of all fields together
+LARGEST = 1_000_000  # characters of all fields together
 NOT_CARRIED = {"csrf_token", AUTHOR, "carried"}
 
 

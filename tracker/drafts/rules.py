@@ -7,7 +7,7 @@ VERSION = "entwurf"  # the field with the version of the draft that the form sho
 PLACE = "entwurf_ort"  # the field with the form's address
 NOT_KEPT = frozenset({"csrf_token", "author", "carried", VERSION, PLACE})
 NOT_TYPED = frozenset({TITLE, "form_key", "in_force", "shown", "version"})
-LONGEST = 400_000  # characters of all fields together
+LONGEST = 1_000_000  # characters of all fields together; an edition of 300 rewritten has 600,000
 MOST = 200  # drafts of one person, those that are discarded included
 KEEP_DISCARDED = timedelta(days=30)
 MARK = "#"  # no address of a form holds it; behind it stands which discarded draft it is
