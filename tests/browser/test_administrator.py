@@ -1,10 +1,13 @@
 """The administrator invites somebody, who takes that up on a phone, and is disabled again."""
 
 import re
+from functools import partial
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from tests.browser.conftest import Visitor
 from tracker.accounts.models import User
 from tracker.db import db
 from tracker.mail.models import OutgoingMail
@@ -31,61 +34,111 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
-def test_an_invited_person_begins_on_a_phone_and_is_disabled_again(visit) -> None:
-    chief, guest = visit(), visit(viewport=PHONE)
-    office = chief.sign_in(user(CHIEF)).open("/verwaltung/konten")
-    chief.look()
+def choose(page: Page, organisation: str, category: str, *, has_scripts: bool) -> None:
+    """Tick an organisation: found by its name, or in its category where no scripts run."""
+    group = page.get_by_role("group", name=re.compile("Handelt für"))
+    if has_scripts:
+        group.get_by_label("Organisation suchen").fill(organisation.upper())
+        expect(group.get_by_role("status")).to_contain_text("Gefunden: ")
+    else:
+        expect(group.get_by_label("Organisation suchen")).to_be_hidden()
+        group.get_by_text(re.compile(f"^{category} ")).click()
+    group.get_by_role("checkbox", name=organisation, exact=True).check()
+
+
+def looks(visitor: Visitor, *, has_scripts: bool) -> None:
+    """Look at the page in front; without scripts nobody can look into it."""
+    if has_scripts:
+        visitor.look()
+        assert visitor.overflow() == []
+
+
+def invites(chief: Visitor, *, has_scripts: bool) -> None:
+    """Make an account, after a first try without anything, and have its person invited."""
+    look = partial(looks, has_scripts=has_scripts)
+    office = chief.page
     office.get_by_role("link", name="Konto anlegen und einladen").click()
     heading(office, "Konto anlegen und einladen")
-    chief.look()
+    office.get_by_role("button", name="Anlegen und einladen").click()
+    expect(office.get_by_role("alert")).to_contain_text("E-Mail-Adresse")
+    look(chief)
     office.get_by_label("E-Mail-Adresse").fill(NEW)
     office.get_by_label("Name", exact=True).fill("Otto Neu")
     office.get_by_label("Beteiligte", exact=True).check()
-    office.get_by_role("group", name=re.compile("Handelt für")).get_by_role(
-        "checkbox", name="Jobcenter"
-    ).first.check()
+    choose(office, "Jobcenter", "Arbeitsmarkt und Wirtschaft", has_scripts=has_scripts)
+    look(chief)
     office.get_by_role("button", name="Anlegen und einladen").click()
     heading(office, "Konto von Otto Neu")
     expect(office.get_by_role("main")).to_contain_text("eingeladen, noch kein Passwort")
-    chief.look()
+    expect(office.get_by_label("Jobcenter", exact=True)).to_be_checked()
+    look(chief)
 
+
+def begins(guest: Visitor, *, has_scripts: bool) -> None:
+    """Take the invitation up, read the first steps, sign out and in again."""
+    look = partial(looks, has_scripts=has_scripts)
     phone = guest.open(link_in_mail(NEW))
     heading(phone, "Willkommen")
-    guest.look()
+    look(guest)
     phone.get_by_label("Neues Passwort").fill("kurz")
     phone.get_by_role("button", name="Passwort speichern und anmelden").click()
     expect(phone.get_by_role("alert")).to_contain_text("mindestens 12 Zeichen")
     phone.get_by_label("Neues Passwort").fill(PASSWORD)
     phone.get_by_role("button", name="Passwort speichern und anmelden").click()
     heading(phone, "Was von Ihnen gebraucht wird")
-    guest.look()
-    assert guest.overflow() == []
+    look(guest)
     phone.get_by_role("link", name="Weiter").click()
     heading(phone, "Wie Sie schreiben")
     phone.get_by_role("link", name="Weiter").click()
     heading(phone, "Wo Sie sehen, was daraus wurde")
-    guest.look()
+    look(guest)
     phone.get_by_role("button", name="Los geht es").click()
     heading(phone, "Meine Aufgaben")
 
     phone.get_by_role("button", name="Abmelden").click()
     guest.open("/anmelden")
-    guest.look()
+    look(guest)
     phone.get_by_label("E-Mail-Adresse").fill(NEW)
     phone.get_by_label("Passwort", exact=True).fill(PASSWORD)
     phone.get_by_role("button", name="Anmelden").click()
     heading(phone, "Meine Aufgaben")
 
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
+def test_an_account_from_invitation_to_its_end(visit, has_scripts: bool) -> None:
+    chief = visit(java_script_enabled=has_scripts)
+    guest = visit(viewport=PHONE, java_script_enabled=has_scripts)
+    look = partial(looks, has_scripts=has_scripts)
+    office = chief.sign_in(user(CHIEF)).open("/verwaltung/konten")
+    look(chief)
+    invites(chief, has_scripts=has_scripts)
+    begins(guest, has_scripts=has_scripts)
+    phone = guest.page
+
     office.reload()
+    office.get_by_label("Geschäftsstelle", exact=True).check()
+    office.get_by_label("Jobcenter", exact=True).uncheck()
+    choose(office, "Freiwilligenagentur", "Ehrenamt und Initiativen", has_scripts=has_scripts)
+    office.get_by_role("button", name="Speichern").click()
+    expect(office.get_by_role("alert")).to_contain_text("Das Konto ist geändert.")
+    expect(office.get_by_label("Freiwilligenagentur", exact=True)).to_be_checked()
+    phone.reload()
+    expect(phone.get_by_role("link", name="Redaktion")).to_be_visible()
+
     office.get_by_role("link", name="Konto sperren").click()
     heading(office, "Konto sperren")
-    chief.look()
+    look(chief)
     office.get_by_role("button", name="Konto sperren").click()
     expect(office.get_by_role("alert")).to_contain_text("Das Konto ist gesperrt.")
-    chief.look()
-
+    look(chief)
     phone.reload()
     expect(phone.get_by_role("main")).to_contain_text("Ihre Anmeldung wurde beendet.")
+
+    chief.open(f"/verwaltung/konten/{user(CHIEF).uid}")
+    office.get_by_label("Geschäftsstelle", exact=True).check()
+    office.get_by_role("button", name="Speichern").click()
+    expect(office.get_by_role("alert")).to_contain_text("das letzte, das sie hat")
+    look(chief)
 
 
 def test_pages_of_accounts_fit_a_phone_and_have_no_barriers(visit) -> None:
