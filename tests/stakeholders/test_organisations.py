@@ -320,7 +320,7 @@ def test_the_page_says_what_will_happen(
 
     page = staff.get(f"{PAGE}/zusammenlegen")
 
-    assert "„Jobcenter“ besteht ab heute nicht mehr." in page.main
+    assert "„Jobcenter“ besteht ab dem Tag, den Sie angeben, nicht mehr." in page.main
     assert "A-01 Sprachkurse ausbauen (federführend)" in page.main
     assert "1 Person handelt für sie." in page.main
     assert "nicht mit einem Klick rückgängig" in page.main
@@ -378,6 +378,24 @@ def test_it_is_not_merged_into_itself_or_what_has_ended(
     offered = [tag["value"] for tag in page.form("successor").select("option")]
     assert offered == [""]
     assert len(names(at)) == 1
+
+
+def test_merging_holds_from_a_day_on_that_all_of_it_reaches_back_to(
+    staff: Browser, at: Organisation, other: Organisation, of: Recommendation
+) -> None:
+    make.involvement(of, other, Part.CONTRIBUTING)
+    make.involvement(of, at, Part.CONTRIBUTING, since=date(2026, 3, 1))
+    for day, says in (("2.7.2026", "nicht nach heute"), ("28.2.2026", "ab dem 01.03.2026")):
+        assert says in merge(staff, effective_on=day).alert
+    assert len(names(at)) == 1
+
+    merge(staff, effective_on="1.4.2026")
+
+    assert names(at)[-1].effective_on == date(2026, 4, 1)
+    public = Browser(staff.app)
+    assert "Federführend bei A-01." in public.get("/integration/beteiligte/vhs").main
+    before = public.get("/integration/beteiligte/vhs?stichtag=2026-03-31").main
+    assert "Federführend bei A-01." not in before
 
 
 def test_two_people_merge_the_same_the_second_sees_the_first(

@@ -71,6 +71,20 @@ def check_living(since: date, *, has_ended: bool) -> None:
         )  # fmt: skip
 
 
+def check_since(day: date, since: date) -> None:
+    """Raise RuleError if an organisation is to end, or to be merged, before what is known of it.
+
+    Args:
+        since: the day of the newest fact that the change follows on.
+    """
+    if day < since:
+        raise RuleError(
+            _("Geben Sie einen Tag ab dem %(day)s an: Was bis dahin eingetragen ist, gilt erst "
+              "seitdem.", day=day_text(since)),
+            "effective_on",
+        )  # fmt: skip
+
+
 def check_rename(name: Mapping[str, str], held: Iterable[Mapping[str, str]]) -> None:
     """Raise RuleError if an organisation is called so already."""
     if any(dict(name) == dict(one) for one in held):

@@ -118,7 +118,8 @@ def end(
         successor: slug of the organisation that follows it; empty for none.
 
     Raises:
-        RuleError: the day lies ahead, the successor has ended, or the organisation has.
+        RuleError: the day lies ahead or before its name, the successor has ended, or the
+            organisation has.
         StaleError: another name is in force than the form was made for.
     """
     today = clock.today()
@@ -131,6 +132,7 @@ def end(
         known = queries.names(of.id, today)
         history.refuse_stale(known[-1] if known else None, sent.in_force)
         _check_living(known[-1])
+        rules.check_since(sent.effective_on, known[-1].effective_on)
         new = OrganisationName(
             organisation_id=of.id,
             name=known[-1].name,
@@ -151,17 +153,19 @@ def merge(
     with_people: bool,
     by: Recorder,
 ) -> None:
-    """End an organisation today with a successor that takes over all of its parts.
+    """End an organisation on a day with a successor that takes over all of its parts.
 
     Args:
         into: slug of the successor.
         with_people: whoever acts for the organisation acts for the successor, too.
 
     Raises:
-        RuleError: the successor has ended, or the organisation has.
+        RuleError: the day lies ahead, or before one of the two or one of the parts began, or
+            one of the two has ended.
         StaleError: another name is in force than the form was made for.
     """
     today = clock.today()
+    check_day(sent.effective_on, today, None)
     uid = sent.uid(f"{plan.slug}/{of.slug}/merge", by, into)
     with transaction():
         lock_plan(plan.id)
@@ -173,6 +177,8 @@ def merge(
         successor_id = _successor(plan, of, into, today)
         if successor_id is None:
             raise RuleError(_("Wählen Sie die Organisation, in der sie aufgeht."), "successor")
+        for since in (known[-1], queries.names(successor_id, today)[0]):
+            rules.check_since(sent.effective_on, since.effective_on)
         for part in queries.parts_held(of.id, today):
             _move(plan, part, of.id, successor_id, sent, by)
         if with_people:
@@ -193,7 +199,10 @@ def _move(
     """End a part of one organisation; begin it for the other one, unless it has it already."""
     lock_recommendation(part.recommendation_id)
     of = (part.recommendation_id, f"{plan.slug}/{part.code}")
-    fact = held(part.recommendation_id, taker, part.part, sent.effective_on).in_force
+    fact = held(part.recommendation_id, taker, part.part, clock.today()).in_force
+    for since in (held(part.recommendation_id, giver, part.part, clock.today()).in_force, fact):
+        if since is not None:
+            rules.check_since(sent.effective_on, since.effective_on)
     sides = [(giver, False)]
     if fact is None or not fact.is_involved:
         sides.append((taker, True))

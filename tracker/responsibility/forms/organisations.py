@@ -113,6 +113,12 @@ class MergeForm(FactForm):
     """Merge an organisation into another one."""
 
     successor = SelectField(_l("Geht auf in"), [required()], coerce=str)
+    effective_on = DayField(
+        _l("Zusammengelegt ab"),
+        [required()],
+        default=clock.today,
+        description=_l("Heute oder ein früherer Tag. Ein früherer steht als „nachgemeldet“ da."),
+    )
     with_people = TickField(_l("Wer bisher für sie handelt, handelt auch für die andere."))
     reason = LongTextField(
         _l("Begründung"),

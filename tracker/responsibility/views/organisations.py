@@ -163,7 +163,7 @@ def merge_organisation(plan: str, organisation: str) -> ResponseReturnValue:
                 of,
                 row,
                 into,
-                form.sent(clock.today(), form.reason.data),
+                form.sent(given(form.effective_on.data), form.reason.data),
                 with_people=bool(form.with_people.data),
                 by=recorder(someone),
             )
