@@ -34,6 +34,7 @@ def plan(app):
     done = make.milestone(of=row, due=date(2026, 12, 31))
     make.state_from(done, State.DONE, date(2026, 5, 3))
     make.obstacle(of=row, text="Die Stelle ist unbesetzt.", since=date(2026, 5, 4))
+    make.note(of=row, at=vhs, on=date(2026, 5, 5))
     make.recommendation(field=first, code="A-01", since=date(2026, 4, 1))
     still = make.recommendation(field=first, code="A-02")
     make.status_from(still, Status.ON_HOLD, date(2026, 4, 1))
@@ -57,13 +58,14 @@ def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
         "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. in 2 Schritten "
         "nachgemeldet am 02.06.2026"
     )
-    assert "zu lösen durch" in told[1]
-    assert "bisher Volkshochschule, jetzt Rotes Kreuz, Volkshochschule." in told[2]
-    assert "bisher 01.06.2026, jetzt 15.06.2026. Begründung: Raum fehlt" in told[3]
-    assert "ist jetzt überfällig, Termin: 15.06.2026." in told[4]
-    assert "ist erledigt." in told[5]
-    assert len(told) == 6
-    assert "7 Veränderungen" in page.main
+    assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung."
+    assert "zu lösen durch" in told[2]
+    assert "bisher Volkshochschule, jetzt Rotes Kreuz, Volkshochschule." in told[3]
+    assert "bisher 01.06.2026, jetzt 15.06.2026. Begründung: Raum fehlt" in told[4]
+    assert "ist jetzt überfällig, Termin: 15.06.2026." in told[5]
+    assert "ist erledigt." in told[6]
+    assert len(told) == 7
+    assert "8 Veränderungen" in page.main
 
 
 @pytest.mark.usefixtures("plan")
@@ -87,6 +89,7 @@ def test_below_stands_every_entry_in_between(browser):
 
     assert any("A-02" in one and "zurückgestellt" in one for one in entries)
     assert any("Neues Hemmnis: Die Stelle ist unbesetzt." in one for one in entries)
+    assert any("Sachstand gemeldet: Volkshochschule." in one for one in entries)
     assert not any("01.01.2026" in one for one in entries)
 
 
@@ -97,7 +100,9 @@ def test_without_days_it_begins_at_the_last_sitting(browser):
     assert "Zwischen dem 01.03.2026 und dem 01.07.2026" in page.main
     assert "seit der Sitzung vom 01.03.2026" in page.main
     assert "seit der Sitzung" not in browser.get("/p/veraenderungen?stichtag=2026-03-01").main
-    assert "/p/veraenderungen" in browser.get("/p/").link("Alle Veränderungen, auch zwischen anderen Tagen")
+    assert "/p/veraenderungen" in browser.get("/p/").link(
+        "Alle Veränderungen, auch zwischen anderen Tagen"
+    )
 
 
 @pytest.mark.usefixtures("plan")
@@ -145,13 +150,13 @@ def test_the_files_tell_the_same_changes(browser):
     lines = browser.get(f"/p/veraenderungen.csv?{SPAN}").body.splitlines()
     told = json.loads(browser.get(f"/p/veraenderungen.json?{SPAN}").body)
 
-    assert "7 changes" in page.main
-    assert len(lines) == 8
+    assert "8 changes" in page.main
+    assert len(lines) == 9
     assert "arbeit;A-01;;new;" in lines[1]
     assert [row["kind"] for row in told["changes"]] == [
-        "new", "begun", "obstacle", "owners", "moved", "overdue", "milestone_done",
+        "new", "begun", "reported", "obstacle", "owners", "moved", "overdue", "milestone_done",
     ]  # fmt: skip
-    moved = told["changes"][4]
+    moved = told["changes"][5]
     assert moved["before"] == {"on": "2026-06-01", "precision": "day"}
     assert (moved["milestone"], moved["reason"], moved["is_late"]) == (1, "Raum fehlt", False)
     assert told["changes"][1]["steps"] == 2

@@ -10,8 +10,10 @@ from tracker.dashboards.history import Entry, Withdrawals
 from tracker.dashboards.movements import Names
 from tracker.dashboards.queries.recommendation import FullWording
 from tracker.i18n import _, say
+from tracker.notes.rules import Kind
 from tracker.standing.change import Change, Hindrance, Owners, Value, Wording
-from tracker.standing.facts import Fact, RecommendationFacts
+from tracker.standing.counted import is_published
+from tracker.standing.facts import Fact, RecommendationFacts, ReportFact
 from tracker.standing.rules import Day
 from tracker.standing.sides import ObstacleFact, Side, WordingTexts
 from tracker.tables import Cell
@@ -51,6 +53,13 @@ def lines(before: Side, after: Side, gone: Withdrawals, names: Names) -> list[Li
             )
         ),
         *(line for fact in after.obstacles for line in _obstacle(fact, after, gone)),
+        *(
+            _report(code, fact, names)
+            for code, row in after.recommendations.items()
+            if code in after.standings
+            for fact in row.reports
+            if is_published(fact, after.at)
+        ),
     ]
     found = [line for line in found if line.entry.effective_on > before.at.as_of]
     found.sort(key=lambda line: (line.code, line.entry.text))
@@ -126,6 +135,18 @@ def _obstacle(fact: ObstacleFact, side: Side, gone: Withdrawals) -> Iterator[Lin
             when, why = gone.get(one.uid, (None, ""))
             entry = Entry(one.uid, one.effective_on, one.recorded_at, "", sentence, "", when, why)
             yield Line(fact.code, entry, f"hemmnis-{fact.uid}" if when is None else "verlauf")
+
+
+def _report(code: str, fact: ReportFact, names: Names) -> Line:
+    who = names.organisations[fact.organisation]
+    text = {
+        Kind.NOTE: _("Sachstand gemeldet: %(who)s.", who=who),
+        Kind.CONFIRMATION: _("Unverändert bestätigt: %(who)s.", who=who),
+        Kind.CORRECTION: _("Sachstand berichtigt: %(who)s.", who=who),
+    }[fact.kind]
+    entry = Entry(fact.uid, fact.effective_on, fact.recorded_at, "", text, "", None, "")
+    # Older ones stand on a later page of the recommendation.
+    return Line(code, entry, "sachstand")
 
 
 def _plain(value: Value) -> Any:

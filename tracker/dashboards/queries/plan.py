@@ -1,7 +1,7 @@
 """What belongs to a whole plan: its vocabulary, places, obstacles, the last sitting."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -22,6 +22,7 @@ from tracker.standing.facts import (
     counting,
 )
 from tracker.standing.queries.names import Withdrawn, dated
+from tracker.standing.sides import ObstacleFact
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,27 @@ def obstacles(
             due_on=row.due_on,
         )
     return sorted(found.values(), key=lambda row: row.ended_on is not None)
+
+
+def open_obstacles(facts: Iterable[ObstacleFact], at: Moment) -> list[ObstacleRow]:
+    """Return the obstacles that stand in the way at a moment, the newest first."""
+    found = [
+        ObstacleRow(
+            uid=fact.uid,
+            code=fact.code,
+            addressee=fact.addressee,
+            text=fact.text,
+            effective_on=fact.effective_on,
+            recorded_at=fact.recorded_at,
+            ended_on=None,
+            end_text=None,
+            due_on=fact.due_on,
+        )
+        for fact in facts
+        if fact.is_open(at)
+    ]
+    found.sort(key=lambda row: (row.code, row.uid))
+    return sorted(found, key=lambda row: row.effective_on, reverse=True)
 
 
 def terms(plan_id: int) -> dict[Vocabulary, dict[str, TermRow]]:

@@ -24,7 +24,7 @@ from tracker.standing.change import Change
 from tracker.standing.changes import changes as changes_of
 from tracker.standing.facts import Moment
 from tracker.standing.queries.names import withdrawals
-from tracker.standing.queries.plan import plan_facts
+from tracker.standing.queries.plan import plan_facts_since
 from tracker.standing.queries.sides import sides
 from tracker.standing.sides import Side
 from tracker.tables import csv_bytes
@@ -139,7 +139,8 @@ def _file_of(plan: str) -> Told:
 def _told(page: Frame, since: date, until: date) -> Told:
     gone = withdrawals(page.plan.id)
     at = Moment(until, page.at.known_at)
-    facts = plan_facts(page.plan, at, {uid: moment for uid, (moment, _why) in gone.items()})
+    moments = {uid: moment for uid, (moment, _why) in gone.items()}
+    facts = plan_facts_since(page.plan, since, at, moments)
     both = sides(page.plan, facts, since)
     return Told(
         page=page,

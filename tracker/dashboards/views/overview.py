@@ -1,7 +1,6 @@
 """The plans, a plan on one page, a field's dashboard, the method."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,23 +16,23 @@ from tracker.charts.trend import trend_lines
 from tracker.dashboards import movements, words
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries.notes import latest_notes
-from tracker.dashboards.queries.plan import latest_sitting, obstacles
+from tracker.dashboards.queries.plan import latest_sitting, obstacles, open_obstacles
 from tracker.dashboards.views import bp
 from tracker.i18n import say
 from tracker.plan import queries as plans
-from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
 from tracker.standing import hints
 from tracker.standing.changes import changes
 from tracker.standing.queries.names import FieldFact
 from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts, standings
-from tracker.standing.queries.sides import sides
+from tracker.standing.queries.sides import obstacle_facts, sides
 from tracker.standing.rules import (
     Freshness,
     MilestoneStanding,
     Schedule,
     Standing,
 )
+from tracker.standing.sides import Side
 from tracker.standing.summary import Summary, by_field, summary
 from tracker.standing.trend import trend
 
@@ -62,9 +61,8 @@ def overview(plan: str) -> ResponseReturnValue:
     figures = by_field(rows, [field.slug for field in facts.fields])
     fields = [_field_row(plan, field, figures[field.slug]) for field in facts.fields]
     sitting = latest_sitting(page.plan.id, page.at.as_of)
-    open_obstacles = [
-        row for row in obstacles(page.plan.id, page.at, facts.withdrawn) if not row.ended_on
-    ]
+    both = sides(page.plan, facts, sitting[0]) if sitting else None
+    known = both[1].obstacles if both else obstacle_facts(page.plan.id, facts.withdrawn)
     return render_template(
         "dashboards/overview.html",
         **page.context,
@@ -82,10 +80,10 @@ def overview(plan: str) -> ResponseReturnValue:
             freshness_bars(fields, whole),
         ],
         sitting=sitting,
-        movements=_since(page.plan, facts, sitting[0]) if sitting else [],
+        movements=_moved(both, facts) if both else [],
         shown=SHOWN,
         coming=coming(rows),
-        obstacles=open_obstacles,
+        obstacles=open_obstacles(known, page.at),
     )
 
 
@@ -199,8 +197,8 @@ def _milestone_rows(plan: str, rows: Iterable[Standing]) -> list[MilestoneRow]:
     return found
 
 
-def _since(plan: PlanRow, facts: PlanFacts, day: date) -> list[movements.Sentence]:
-    found = movements.by_kind(changes(*sides(plan, facts, day)))
+def _moved(both: tuple[Side, Side], facts: PlanFacts) -> list[movements.Sentence]:
+    found = movements.by_kind(changes(*both))
     return movements.sentences(found, names_of(facts))
 
 

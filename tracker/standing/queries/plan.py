@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.plan.queries import PlanRow
 from tracker.standing.counted import is_by_involved, is_published, wording
@@ -18,7 +18,7 @@ from tracker.standing.queries.names import (
     thresholds,
     withdrawn,
 )
-from tracker.standing.queries.reports import all_reports, newest_reports
+from tracker.standing.queries.reports import all_reports, newest_reports, reports_since
 from tracker.standing.rules import Standing, Thresholds, exists, standing
 
 Rows = dict[int, RecommendationFacts]  # by id, in the order of the codes
@@ -35,6 +35,7 @@ class PlanFacts:
     organisations: Mapping[str, NameFact]  # in force, by slug
     withdrawn: Mapping[str, datetime]  # when facts of the plan were withdrawn, by uid
     ids: tuple[int, ...] = ()  # of the recommendations, in their order
+    reports_since: date | None = None  # every report is there that counts on this day or later
 
 
 def plan_facts(plan: PlanRow, at: Moment, gone: Withdrawn | None = None) -> PlanFacts:
@@ -45,6 +46,15 @@ def plan_facts(plan: PlanRow, at: Moment, gone: Withdrawn | None = None) -> Plan
     """
     gone = withdrawn(plan.id) if gone is None else gone
     return _with_facts(plan, at, worded(plan.id, gone), gone)
+
+
+def plan_facts_since(plan: PlanRow, earlier: date, at: Moment, gone: Withdrawn) -> PlanFacts:
+    """Return the same, with every report that counts on the earlier day or at the moment."""
+    rows = worded(plan.id, gone)
+    found = recommendation_facts(plan, at, rows, gone)
+    for key, reports in reports_since(found.ids, earlier, at, gone).items():
+        rows[key].reports.extend(reports)
+    return replace(found, reports_since=earlier)
 
 
 def standings(facts: PlanFacts, at: Moment) -> list[Standing]:
@@ -85,6 +95,8 @@ def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn)
 
 def with_reports_by(facts: PlanFacts, at: Moment) -> dict[str, RecommendationFacts]:
     """Return the same recommendations with their reports by an earlier moment, by code."""
+    if facts.reports_since == at.as_of:
+        return {row.code: row for row in facts.recommendations}
     pairs = zip(facts.ids, facts.recommendations, strict=True)
     rows = {key: replace(row, reports=[]) for key, row in pairs}
     _add_reports(rows, at, facts.withdrawn)

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, select
 
 from tracker.db import db
 from tracker.history.stichtag import Withdrawal
@@ -31,6 +32,13 @@ def all_reports(ids: Sequence[int], at: Moment, gone: Withdrawn) -> dict[int, li
     return _reports(_all_reports(), ids, at, gone)
 
 
+def reports_since(
+    ids: Sequence[int], earlier: date, at: Moment, gone: Withdrawn
+) -> dict[int, list[ReportFact]]:
+    """Return every report published by the moment, or by an earlier day as known at the moment."""
+    return _reports(_reports_since(), ids, at, gone, earlier=earlier)
+
+
 def newest_note(column: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     """Select a column of a recommendation's newest published note; null where it has none.
 
@@ -49,29 +57,36 @@ def newest_note(column: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[A
     )
 
 
-def published() -> tuple[ColumnElement[bool], ...]:
+def published(as_of: str = "as_of") -> tuple[ColumnElement[bool], ...]:
     """Return the conditions for a note to count and to be published at a moment.
 
     Who executes them gives as_of and known_at.
+
+    Args:
+        as_of: name of the parameter with the day.
     """
     return (
-        Note.effective_on <= bindparam("as_of"),
+        Note.effective_on <= bindparam(as_of),
         Note.recorded_at <= bindparam("known_at"),
-        (Note.kind == Kind.CONFIRMATION) | (decided(NoteReview.outcome) == Outcome.PUBLISHED),
+        (Note.kind == Kind.CONFIRMATION)
+        | (decided(NoteReview.outcome, as_of) == Outcome.PUBLISHED),
         ~_is_withdrawn(Note.uid),
     )
 
 
-def decided(column: Any) -> ScalarSelect[Any]:  # a column of NoteReview
+def decided(column: Any, as_of: str = "as_of") -> ScalarSelect[Any]:  # a column of NoteReview
     """Select a column of a note's review in force at a moment; null where it has none.
 
     Who executes it gives as_of and known_at.
+
+    Args:
+        as_of: name of the parameter with the day.
     """
     return (
         select(column)
         .where(
             NoteReview.note_id == Note.id,
-            NoteReview.effective_on <= bindparam("as_of"),
+            NoteReview.effective_on <= bindparam(as_of),
             NoteReview.recorded_at <= bindparam("known_at"),
             ~_is_withdrawn(NoteReview.uid),
         )
@@ -106,6 +121,12 @@ def _all_reports() -> Select[Any]:
     return _selected(Note.recommendation_id.in_(bindparam("ids", expanding=True)), *published())
 
 
+@cache
+def _reports_since() -> Select[Any]:
+    of = Note.recommendation_id.in_(bindparam("ids", expanding=True))
+    return _selected(of, and_(*published()) | and_(*published("earlier")))
+
+
 def _selected(*conditions: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
@@ -127,11 +148,11 @@ def _selected(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 def _reports(
-    statement: Select[Any], ids: Sequence[int], at: Moment, gone: Withdrawn
+    statement: Select[Any], ids: Sequence[int], at: Moment, gone: Withdrawn, **more: date
 ) -> dict[int, list[ReportFact]]:
     reviews: dict[str, list[ReviewFact]] = defaultdict(list)
     notes = {}
-    for row in db.session.execute(statement, {"ids": ids, **at._asdict()}):
+    for row in db.session.execute(statement, {"ids": ids, **at._asdict(), **more}):
         notes[row[0]] = row
         if row[7] is not None:
             reviews[row[0]].append(ReviewFact._make((*row[7:11], gone.get(row[7]), row[11])))
