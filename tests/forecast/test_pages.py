@@ -198,5 +198,5 @@ def test_the_pages_cost_few_statements_whatever_the_size(
 def test_the_method_page_tells_the_rules_with_their_numbers(app, browser: Browser, plan) -> None:
     page = browser.get("/p/methode")
 
-    assert "mindestens 25 Prozentpunkte mehr" in page.main
+    assert "um mindestens 25 Prozentpunkte größer" in page.main
     assert "mindestens 2-mal verschoben" in page.main

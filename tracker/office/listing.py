@@ -10,6 +10,7 @@ from tracker.lists import folded, known, page_number
 from tracker.office import rules
 from tracker.office.queries.desk import Desk, NoteWaiting, OpenFollowUp, OpenHandover, OpenObstacle
 from tracker.office.rules.lists import Sorting, Worklist
+from tracker.standing.owners import owners
 from tracker.standing.queries.plan import PlanFacts, standings
 from tracker.standing.rules import Freshness, MilestoneStanding, Standing
 
@@ -180,7 +181,7 @@ def _key(sorting: Sorting, found: Lists) -> Callable[[Item], Any]:
 
 def _unowned(row: Standing, facts: PlanFacts, desk: Desk) -> tuple[str, ...]:
     """Return why nobody can report about a recommendation, in words; empty if somebody can."""
-    slugs = rules.owners(row)
+    slugs = owners(row)
     if not slugs:
         return (_("Es ist niemand beteiligt."),)
     reasons = []

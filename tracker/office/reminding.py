@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from tracker.db import Texts
 from tracker.office.listing import SILENT, Item, Lists
-from tracker.office.rules import owners
 from tracker.office.rules.lists import Worklist
+from tracker.standing.owners import owners
 
 PAUSE = timedelta(days=7)  # an organisation is reminded once in so long
 

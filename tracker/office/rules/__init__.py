@@ -40,11 +40,6 @@ def silence(name: str, accounts: Sequence[Account], *, has_ended: bool) -> str:
     return ""
 
 
-def owners(row: Standing) -> tuple[str, ...]:
-    """Return the slugs of those who answer for a recommendation: who leads, else who takes part."""
-    return row.leads or tuple(dict.fromkeys(fact.organisation for fact in row.involvements))
-
-
 def is_unsettled(due_on: date | None, today: date) -> bool:
     """Return whether an open obstacle has no day by which it is to go, or is past it."""
     return due_on is None or due_on < today
