@@ -1,7 +1,8 @@
 """A frozen report says the same for ever: computed again from the facts, byte for byte."""
 
+import hashlib
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,15 @@ import pytest
 from sqlalchemy import select
 
 from tests import make
+from tests.conftest import Clock
 from tests.reports.test_content import AS_OF, COVER, KNOWN, SINCE
 from tests.reports.test_wording import busy
 from tracker.council.models import Committee, CouncilPaper, Decision
+from tracker.dashboards.movements import Names
+from tracker.dashboards.movements import words as told
 from tracker.db import db
 from tracker.history.stichtag import Dated, RecordedRole, Withdrawal
+from tracker.i18n import say
 from tracker.milestones.models import Milestone, MilestoneDeadline, MilestoneState
 from tracker.milestones.rules import State
 from tracker.notes.models import Note, NoteReview, Obstacle, ObstacleEnd
@@ -30,18 +35,24 @@ from tracker.plan.models import (
     Term,
 )
 from tracker.plan.rules import Status
+from tracker.planfile import actions
+from tracker.planfile.document import check
 from tracker.programmes.models import Indicator, IndicatorValue
 from tracker.reports.content import canonical
-from tracker.reports.inputs import dump, load
+from tracker.reports.inputs import Cover, dump, load
 from tracker.reports.queries import of_plan
+from tracker.reports.queries.facts import given as given_of
 from tracker.reports.queries.inputs import inputs
-from tracker.reports.wording import document
+from tracker.reports.wording import document, moved
+from tracker.sample.history import plan_file
 from tracker.stakeholders.models import Involvement, Organisation, OrganisationName
 from tracker.stakeholders.rules import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NEW_YEAR = datetime(2027, 1, 1, tzinfo=UTC)
+SAMPLE = "4323c93586463e71"  # begins the SHA-256 of what the sample's report says
 FACTS = 100
 DATED: tuple[type[Dated], ...] = (
     ActionFieldWording, Decision, IndicatorValue, Involvement, MilestoneDeadline, MilestoneState,
@@ -64,9 +75,8 @@ def kept(plan: Plan) -> str:
 
 
 def later_fact(plan: Plan, chance: random.Random, number: int) -> None:
-    """Record one more fact of any kind after the freezing, about half of them back-dated."""
+    """Add one more fact of any kind, about half of them back-dated."""
     day = SINCE + timedelta(days=chance.randrange(-80, 120))
-    recorded_at = KNOWN + timedelta(minutes=number + 1)
     rows = list(db.session.scalars(select(Recommendation).order_by(Recommendation.code)))
     row = chance.choice(rows)
     milestone = chance.choice(list(db.session.scalars(select(Milestone).order_by(Milestone.id))))
@@ -94,12 +104,7 @@ def later_fact(plan: Plan, chance: random.Random, number: int) -> None:
         lambda: make.milestone(of=row, since=day, due=day + timedelta(days=30)),
         lambda: make.recommendation(of=plan, since=day, code=f"Z-{number:03}"),
     ]
-    known = {model: set(db.session.scalars(select(model.id))) for model in DATED}
     chance.choice(makers)()
-    for model, before in known.items():  # whatever was made was typed in after the freezing
-        for fact in db.session.scalars(select(model).where(model.id.not_in(before))):
-            fact.recorded_at = recorded_at
-    db.session.commit()
 
 
 def later_withdrawal(plan: Plan, chance: random.Random, number: int) -> None:
@@ -123,9 +128,15 @@ def test_later_facts_change_nothing(busy: Plan) -> None:
     given = kept(busy)
     before = computed(busy, given)
 
+    known = {model: set(db.session.scalars(select(model.id))) for model in DATED}
+
     for number in range(FACTS):
         change = later_withdrawal if chance.random() < 0.2 else later_fact
         change(busy, chance, number)
+    for model, ids in known.items():  # whatever was made was typed in after the freezing
+        for fact in db.session.scalars(select(model).where(model.id.not_in(ids))):
+            fact.recorded_at = KNOWN + timedelta(minutes=fact.id)
+    db.session.commit()
 
     assert computed(busy, given) == before
     assert document(of_plan(plans.plan(busy.slug), AS_OF, SINCE, KNOWN, load(given)), "de")
@@ -179,3 +190,32 @@ def test_the_same_facts_in_another_order_of_arrival_say_the_same() -> None:
         "öffnung e. V.",
         "Volkshochschule",
     ]
+
+
+def test_a_change_is_told_in_the_same_words_as_on_the_pages(clock: Clock) -> None:
+    """What content keeps of a change is enough for each sentence that the pages say of it."""
+    clock.at(NEW_YEAR)
+    actions.import_plan(check(plan_file()))
+    row = plans.plan("integration")
+    for first, last in ((2016, 2019), (2019, 2022), (2022, 2025)):
+        found = given_of(row, date(last, 12, 31), date(first, 12, 31), NEW_YEAR)
+        content = of_plan(
+            row, found.at.as_of, date(first, 12, 31), NEW_YEAR, inputs(row, COVER, {}, "")
+        )
+        names = Names({slug: say(name) for slug, name in found.names.items()}, {})
+
+        assert found.changes
+        for change, kept in zip(found.changes, content["changes"], strict=True):
+            assert told(moved.change(kept), names) == told(change, names)
+
+
+def test_the_sample_has_the_same_content_on_either_database(clock: Clock) -> None:
+    """Whoever changes the sample, or what content holds, writes the new hash here."""
+    clock.at(NEW_YEAR)
+    actions.import_plan(check(plan_file()))
+    row = plans.plan("integration")
+    found = of_plan(
+        row, date(2026, 9, 30), date(2026, 6, 30), NEW_YEAR, inputs(row, Cover("Bericht"), {}, "")
+    )
+
+    assert hashlib.sha256(canonical(found).encode()).hexdigest()[:16] == SAMPLE

@@ -143,7 +143,7 @@ def dump(document: Document) -> str:
         "essentials": [_block(block) for block in document.essentials],
         "blocks": [_block(block) for block in document.blocks],
     }
-    return json.dumps(parts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def load(text: str) -> Document:

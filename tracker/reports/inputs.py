@@ -40,7 +40,7 @@ class Inputs:
 def dump(inputs: Inputs) -> str:
     """Return inputs as canonical JSON: the same inputs are the same text, byte for byte."""
     return json.dumps(
-        asdict(inputs), default=date.isoformat, ensure_ascii=False, indent=1, sort_keys=True
+        asdict(inputs), default=date.isoformat, ensure_ascii=False, sort_keys=True
     ) + "\n"  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def _indicators(content: Content) -> Iterator[Block]:
         _("Indikatoren beschreiben eine Lage oder eine Leistung. Sie beweisen nicht, dass eine "
           "Empfehlung wirkt.")
     )  # fmt: skip
+    kinds = [_kind(one[side] for one in found) for side in ("baseline", "target")]
     yield Table(
         key="annex.indicators",
         caption=_("Indikatoren: wo sie begannen und wohin sie sollen"),
@@ -79,24 +80,24 @@ def _indicators(content: Content) -> Iterator[Block]:
             Column(_("Empfehlung")),
             Column(_("Einheit")),
             Column(_("Ausgangsjahr")),
-            Column(_("Ausgangswert"), _kind(one["baseline"] for one in found)),
+            Column(_("Ausgangswert"), kinds[0]),
             Column(_("Zieljahr")),
-            Column(_("Zielwert"), _kind(one["target"] for one in found)),
+            Column(_("Zielwert"), kinds[1]),
             Column(_("Quelle des neuesten Werts")),
         ),
-        rows=tuple(_indicator(one, found) for one in found),
+        rows=tuple(_indicator(one, kinds) for one in found),
     )
     years = sorted({value["year"] for one in found for value in one["values"]})[-YEARS:]
     if years:
         yield _values(found, years)
 
 
-def _indicator(one: Part, among: list[Part]) -> tuple[Cell, ...]:
+def _indicator(one: Part, kinds: list[Kind]) -> tuple[Cell, ...]:
     sides: list[Cell] = []
-    for side in ("baseline", "target"):
+    for side, kind in zip(("baseline", "target"), kinds, strict=True):
         year = one[f"{side}_year"]
         sides.append(None if year is None else str(year))
-        sides.append(_cell(one[side], _kind(other[side] for other in among)))
+        sides.append(_cell(one[side], kind))
     source = say(one["values"][-1]["source"]) if one["values"] else ""
     return (say(one["name"]), one["code"], say(one["unit"]), *sides, source or None)
 

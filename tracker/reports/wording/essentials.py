@@ -143,8 +143,8 @@ def _statuses(content: Content) -> Table:
 
 def _figures(content: Content) -> Iterator[tuple[str, str]]:
     found = content["figures"]
-    yield _("Umsetzungsquote"), implementation(found)
-    yield _("Mittlerer Fortschritt"), mean_progress(found)
+    yield _("Umsetzungsquote"), f"{_implementation(found)}{_before(content, 'implementation')}"
+    yield _("Mittlerer Fortschritt"), f"{_mean_progress(found)}{_before(content, 'mean_progress')}"
     yield _("Meilensteine"), _milestones(content)
     yield (
         _("Terminlage"),
@@ -162,18 +162,25 @@ def _figures(content: Content) -> Iterator[tuple[str, str]]:
     )
 
 
-def implementation(found: Part) -> str:
+def _implementation(found: Part) -> str:
     """Return the quote with what it is made of."""
     formula = _("%(part)s von %(whole)s nicht entfallenen Empfehlungen sind umgesetzt",
                 part=found["ended"], whole=found["valid"])  # fmt: skip
     return _with_percent(percent(found["implementation"]), formula)
 
 
-def mean_progress(found: Part) -> str:
+def _mean_progress(found: Part) -> str:
     """Return the mean with its coverage."""
     formula = _("aus %(part)s bezifferbaren von %(whole)s nicht entfallenen Empfehlungen",
                 part=found["numerable"], whole=found["valid"])  # fmt: skip
     return _with_percent(percent(found["mean_progress"]), formula)
+
+
+def _before(content: Content, quote: str) -> str:
+    """Return what a quote was on the day of comparison; "" where there is no percentage."""
+    then = content["before"]
+    text = percent(then[quote]) if then else ""
+    return _("; am %(day)s: %(value)s", day=day(content["since"]), value=text) if text else ""
 
 
 def _with_percent(text: str, formula: str) -> str:

@@ -37,9 +37,13 @@ def blocks(content: Content) -> Iterator[Block]:
         yield Paragraph(
             _("Wo weniger als fünf Empfehlungen zählen, stehen nur Anzahlen und keine Quoten.")
         )
+    points = _around(content)
+    if points:
+        yield _course(points)
     yield _figure("fields.status", _("Umsetzungsstand je Handlungsfeld"), _status_alt(content))
     yield _figure("fields.schedule", _("Terminlage je Handlungsfeld"), _schedule_alt(content))
-    yield from _course(content)
+    if points:
+        yield _course_figure(content)
     for field in content["fields"]:
         if field["text"]:
             yield Heading(2, say(field["title"]), f"feld-{field['slug']}")
@@ -95,14 +99,15 @@ def _is_small(found: Part) -> bool:
     return not (found["implementation"]["is_shown"] and found["mean_progress"]["is_shown"])
 
 
-def _course(content: Content) -> Iterator[Block]:
-    """Show the milestones planned and done over the quarters around the Stichtag."""
-    points = content["trend"]["points"]
+def _around(content: Content) -> list[Part]:
+    """Return the quarters around the Stichtag; none where no milestone was planned or done."""
+    points: list[Part] = content["trend"]["points"]
     here = sum(1 for point in points if point["done"] is not None)
-    points = points[max(0, here - BEFORE) : here + AFTER]
-    if not points:
-        return
-    yield Table(
+    return points[max(0, here - BEFORE) : here + AFTER]
+
+
+def _course(points: list[Part]) -> Table:
+    return Table(
         key="fields.trend",
         caption=_("Meilensteine bis zum Ende des Quartals, geplant und erledigt"),
         columns=(
@@ -119,6 +124,9 @@ def _course(content: Content) -> Iterator[Block]:
             for point in points
         ),
     )
+
+
+def _course_figure(content: Content) -> Figure:
     alt = _(
         "Bis zum %(day)s waren nach den zuerst vereinbarten Terminen %(planned)s Meilensteine "
         "geplant; erledigt sind %(done)s.",
@@ -127,7 +135,7 @@ def _course(content: Content) -> Iterator[Block]:
         done=content["trend"]["done"],
     )
     title = _("Meilensteine, geplant und erledigt")
-    yield Figure("fields.trend.figure", FigureKind.LINES, title, alt, "fields.trend")
+    return Figure("fields.trend.figure", FigureKind.LINES, title, alt, "fields.trend")
 
 
 def _figure(table: str, title: str, alt: str) -> Figure:
