@@ -315,3 +315,16 @@ def test_a_retired_field_stays_while_recommendations_belong_to_it(app, browser):
     rows = browser.get("/p/").table("je Handlungsfeld")
 
     assert [(row[0], row[-1]) for row in rows] == [("Altes Feld", "1")]
+
+
+def test_without_javascript_a_drawing_shows_the_numbers_of_the_table(app, browser):
+    field = make.action_field(make.plan(slug="p"), title="Arbeit <i>")
+    for status in (Status.COMPLETED, Status.COMPLETED, Status.DROPPED):
+        make.milestone(of=make.recommendation(status, field=field))
+
+    page = browser.get("/p/")
+
+    drawings = page.soup.select("figure.chart noscript .chart__drawing[role=img][aria-label]")
+    assert len(drawings) == 3
+    told = [words(tag.text) for tag in drawings[0].select("svg text")]
+    assert told == ["Arbeit <i>", "2", "1", "abgeschlossen (2)", "entfallen (1)"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tracker.charts import theme
+from tracker.charts import svg, theme
 from tracker.charts.chart import Cell, FieldRow, Figure, count, named
 from tracker.i18n import _
 from tracker.plan.rules import Status
@@ -66,6 +66,13 @@ def stacked(bars: Sequence[Bar], parts: Sequence[Segment]) -> Figure:
             ],
         ),
     }
+
+
+def drawing(bars: Sequence[Bar], parts: Sequence[Segment], name: str) -> str:
+    """Return the same bars as SVG; "" where there is nothing to draw."""
+    rows = [svg.Row(bar.row.title, bar.sizes) for bar in bars]
+    fills = [svg.Part(part.label, part.fill) for part in parts]
+    return svg.stacked(rows, fills, name) if any(sum(bar.sizes) for bar in bars) else ""
 
 
 def table(bars: Sequence[Bar], parts: Sequence[Segment]) -> tuple[tuple[Cell, ...], ...]:

@@ -40,6 +40,7 @@ class Chart:
     figure: Figure
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    drawing: str = ""  # the same as SVG, for browsers that draw nothing
 
 
 @dataclass(frozen=True)

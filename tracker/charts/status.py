@@ -25,6 +25,7 @@ def status_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
         figure=bars.stacked(held, parts),
         columns=(_("Handlungsfeld"), *(part.label for part in parts), _("insgesamt")),
         rows=bars.table(held, parts),
+        drawing=bars.drawing(held, parts, "bild-umsetzungsstand"),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from tracker.charts import theme
+from tracker.charts import svg, theme
 from tracker.charts.chart import Chart, Figure
 from tracker.i18n import Precision, _, day_text, period_text
 from tracker.standing.trend import Trend, TrendPoint
@@ -44,7 +44,17 @@ def trend_lines(course: Trend, as_of: date) -> Chart:
             )
             for point in course.points
         ),
+        drawing=_drawing(course),
     )
+
+
+def _drawing(course: Trend) -> str:
+    """Return the same lines as SVG; "" where there is nothing to draw."""
+    rows = [
+        svg.Row(period_text(point.on, Precision.QUARTER), (point.planned, point.done))
+        for point in course.points
+    ]
+    return svg.lines(rows, [_("geplant"), _("erledigt")]) if rows else ""
 
 
 def _sentence(course: Trend, as_of: date) -> str:
