@@ -424,6 +424,19 @@ def test_merging_sent_twice_happens_once(
 # Who sees what
 
 
+def test_staff_finds_every_organisation_with_its_forms(staff: Browser, plan: Plan) -> None:
+    for number in range(26):
+        make.organisation(plan, slug=f"verein-{number}", name=f"Verein {number:02}")
+    gone = make.organisation(plan, slug="alt", name="Alt")
+    make.name_from(gone, date(2026, 6, 1), name="Alt", has_ended=True)
+
+    page = staff.get(staff.get("/integration/bearbeiten").link("Organisationen"))
+    assert "28 Organisationen" in page.main
+    assert page.link("Umbenennen : Verein 00") == "/integration/beteiligte/verein-0/umbenennen"
+    last = staff.get(f"{page.path}?seite=2")
+    assert [row[0] for row in last.table()][1:] == ["Verein 25", "Alt besteht nicht mehr"]
+
+
 def test_only_staff_is_shown_the_way_there(staff: Browser, at: Organisation) -> None:
     partner = Browser(staff.app).sign_in(make.user(Role.STAKEHOLDER, at=at))
 

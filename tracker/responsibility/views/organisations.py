@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -13,6 +13,7 @@ from tracker.forms import Form, given
 from tracker.history.answers import Conflict, conflict, flash_saved, recorder
 from tracker.history.pages import Attempt, attempt
 from tracker.i18n import _, say
+from tracker.lists import page_number, paged
 from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_row
 from tracker.responsibility.actions import organisations as actions
@@ -29,6 +30,18 @@ from tracker.responsibility.queries.organisations import Named
 from tracker.responsibility.views.blueprint import bp
 from tracker.stakeholders.models import Organisation, OrganisationName
 from tracker.stakeholders.queries import organisation_name
+
+
+@bp.get("/<plan>/bearbeiten/beteiligte")
+def organisations(plan: str) -> ResponseReturnValue:
+    require(Permission.ORGANISATION_UPDATE)
+    of = plan_row(plan)
+    known = sorted(queries.all_named(of.id, clock.today()).values(), key=lambda one: one.has_ended)
+    return render_template(
+        "responsibility/organisations.html",
+        plan=of,
+        rows=paged(known, page_number(request.args.get("seite", "1"))),
+    )
 
 
 @bp.route("/<plan>/beteiligte/neu", methods=["GET", "POST"])
