@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests.bench import writers
 from tests.bench.generator import FIELDS, Size, Writer
 from tests.bench.load import LoadError, Reader, Result, at_once, get, in_turn, once, one_by_one
+from tests.bench.paper import Paper, paper
 from tests.bench.running import Server, import_seconds, running
 from tests.bench.weight import Weight, weight
 from tests.pages import listening
@@ -112,6 +113,7 @@ class Measured:
     writes: Writes
     machine: Machine
     weights: dict[str, Weight]
+    paper: Paper
 
 
 def measure(app: Flask, url: str, size: Size, people: list[Writer], effort: Effort) -> Measured:
@@ -152,7 +154,8 @@ def measure(app: Flask, url: str, size: Size, people: list[Writer], effort: Effo
             weights = {name: weight(server.port, path) for name, path in paths.items()}
             changes = _writes(app, server, size, people, effort, database)
             machine = _machine(server, instance, url, revision, database, size)
-    return Measured(found, changes, machine, weights)
+        made = paper(instance, url, size.plan)
+    return Measured(found, changes, machine, weights, made)
 
 
 def pages(size: Size) -> dict[str, str]:
