@@ -5,18 +5,23 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
 from tests import make
 from tests.reports.test_content import AS_OF, COVER, KNOWN, SINCE
+from tracker.db import db
 from tracker.i18n import speaking
 from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan import queries as plans
-from tracker.plan.models import Plan
+from tracker.plan.models import Plan, Recommendation
 from tracker.plan.rules import Status
+from tracker.reports.content import canonical
 from tracker.reports.document import Document, Figure, Heading, Kind, Notice, Table, dump, load
+from tracker.reports.output import render
 from tracker.reports.queries import of_plan
 from tracker.reports.queries.inputs import inputs
+from tracker.reports.rules import Format
 from tracker.reports.wording import document
 from tracker.standing.facts import Moment
 from tracker.standing.queries.plan import plan_facts, standings
@@ -183,13 +188,30 @@ def test_a_plan_without_english_is_told_in_its_own_words() -> None:
     assert ("Plan", "Masterplan") in words_of(plan, language="en").cover.rows
 
 
-def test_the_essentials_are_short(busy: Plan) -> None:
-    """One page of A4 takes about 3,500 signs beside a table."""
-    found = words_of(busy)
-    words = " ".join(str(block) for block in found.essentials if not isinstance(block, Table))
+def test_the_essentials_fit_one_page_whatever_is_written(busy: Plan) -> None:
+    rows = db.session.scalars(select(Recommendation).order_by(Recommendation.code)).all()
+    for row in rows:
+        make.obstacle(of=row, addressee=Addressee.COUNCIL, text="Zusage fehlt. " * 99, since=AS_OF)
+    plan = plans.plan(busy.slug)
+    long = {"assessment": "Ein Satz ist ein Satz.\n" * 30 + "Der letzte."}
+    given = inputs(plan, COVER, long, "Der Kreistag nimmt zur Kenntnis. " * 40)
+    content = of_plan(plan, AS_OF, SINCE, KNOWN, given)
+    found = document(content, "de")
 
-    assert len(words) < 3500
-    assert len([block for block in found.essentials if isinstance(block, Table)]) == 1
+    assert render(Format.SUMMARY, found, canonical(content), KNOWN)  # it refuses a second page
+    assert "Der letzte." not in str(found.essentials)
+    assert "Der letzte." in str(found.blocks)
+    assert ("Der Kreistag nimmt zur Kenntnis. " * 40).strip() in str(found.blocks)
+
+
+def test_only_words_that_moved_are_told_as_what_moved_most() -> None:
+    plan = make.plan()
+    row = make.recommendation(of=plan, code="A-01")
+    field = make.action_field(plan)
+    make.wording(row, SINCE, field=field)
+    make.wording(row, AS_OF, field=field, title="Neuer Titel")
+
+    assert "A-01 heißt jetzt „Neuer Titel“" in str(words_of(plan).essentials)
 
 
 def test_names_of_people_are_nowhere(busy: Plan) -> None:

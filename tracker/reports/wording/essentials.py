@@ -22,10 +22,11 @@ from tracker.reports.wording import moved
 from tracker.reports.wording.cover import sample_notice
 from tracker.reports.wording.outlook import no_decisions
 from tracker.reports.wording.sheets import full_name
-from tracker.reports.wording.texts import Part, day, percent
+from tracker.reports.wording.texts import Part, day, percent, shortened
 from tracker.standing.rules import Freshness, Schedule
 
-SHOWN = 6  # sentences of each kind, so that all fits one page
+SHOWN = 4  # sentences of each kind; with the lengths below all fits one page
+SENTENCE, RESOLUTION, TEXT, LINES = 180, 400, 700, 7  # signs, signs, signs, lines
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -41,7 +42,9 @@ def blocks(content: Content) -> Iterator[Block]:
         yield Facts(tuple(_figures(content)))
     if text := content["texts"].get(ASSESSMENT):
         yield Heading(2, _("Bewertung"), "bewertung")
-        yield Paragraph(text)
+        yield Paragraph(shortened(text, TEXT, LINES))
+        if is_cut(content):
+            yield Paragraph(_("Der ganze Text steht im Abschnitt „Überblick je Handlungsfeld“."))
     if content["since"]:
         yield Heading(2, _("Was sich am meisten bewegt hat"), "am-meisten-bewegt")
         yield from _moved(content)
@@ -87,7 +90,7 @@ def _moved(content: Content) -> Iterator[Block]:
     if not told:
         yield Paragraph(moved.nothing(content))
         return
-    yield Bullets(tuple(told[:SHOWN]))
+    yield Bullets(tuple(shortened(one, SENTENCE) for one in told[:SHOWN]))
     if more := told[SHOWN:]:
         yield Paragraph(
             _n(
@@ -104,7 +107,7 @@ def _needed(content: Content) -> Iterator[Block]:
         for one in content["decisions_needed"]
     ]
     if needed:
-        yield Bullets(tuple(needed[:SHOWN]))
+        yield Bullets(tuple(shortened(one, SENTENCE) for one in needed[:SHOWN]))
     if more := needed[SHOWN:]:
         yield Paragraph(
             _n(
@@ -114,7 +117,7 @@ def _needed(content: Content) -> Iterator[Block]:
             )
         )
     if content["resolution"].strip():
-        yield Paragraph(content["resolution"])
+        yield Paragraph(shortened(content["resolution"], RESOLUTION, LINES))
     elif not needed:
         yield Paragraph(no_decisions())
 
@@ -201,3 +204,9 @@ def _milestones(content: Content) -> str:
     coming = _("%(number)s fällig bis %(day)s", number=len(found["coming"]),
                day=day(content["until"]))  # fmt: skip
     return f"{done} · {overdue} · {coming}"
+
+
+def is_cut(content: Content) -> bool:
+    """Return whether the assessment is longer than the page of essentials has room for."""
+    text = content["texts"].get(ASSESSMENT, "").strip()
+    return bool(text != shortened(text, TEXT, LINES))

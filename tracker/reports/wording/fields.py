@@ -16,6 +16,8 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
+from tracker.reports.rules import ASSESSMENT
+from tracker.reports.wording import essentials
 from tracker.reports.wording.texts import Part, day, period, share
 from tracker.standing.rules import Freshness, Schedule
 
@@ -26,6 +28,8 @@ Axis = Status | Schedule | Freshness
 def blocks(content: Content) -> Iterator[Block]:
     """Tell how the fields stand."""
     yield Heading(1, _("Überblick je Handlungsfeld"), "ueberblick")
+    if essentials.is_cut(content):
+        yield Paragraph(content["texts"][ASSESSMENT])
     if not content["fields"]:
         yield Paragraph(_("Zum Stichtag gibt es keine Handlungsfelder."))
         return

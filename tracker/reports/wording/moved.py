@@ -43,10 +43,10 @@ def blocks(content: Content) -> Iterator[Block]:
 
 
 def weightiest(content: Content) -> list[str]:
-    """Return the changes that weigh most, first; without those that only concern words."""
+    """Return the changes that weigh most, first; those that concern words only if all do."""
     found = [change(one) for one in content["changes"]]
-    told = sentences(by_kind(one for one in found if one.kind not in MINOR), _names(content))
-    return [sentence.text for sentence in told]
+    weighty = [one for one in found if one.kind not in MINOR] or found
+    return [sentence.text for sentence in sentences(by_kind(weighty), _names(content))]
 
 
 def nothing(content: Content) -> str:

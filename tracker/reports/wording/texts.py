@@ -59,3 +59,11 @@ def reason(text: str) -> str:
 def joined(*parts: str) -> str:
     """Return the parts that say something, one after the other."""
     return " ".join(part for part in parts if part)
+
+
+def shortened(text: str, signs: int, lines: int = 1) -> str:
+    """Return a text that fits a place; where something is left out, „…“ ends it."""
+    kept = "\n".join(text.strip().splitlines()[:lines])
+    if len(kept) > signs:
+        kept = kept[:signs].rpartition(" ")[0] or kept[:signs]
+    return kept if kept == text.strip() else f"{kept} …"
