@@ -24,6 +24,7 @@ def test_a_stakeholder_writes_about_its_own_only(permission: Permission) -> None
         Permission.HANDOVER_ANSWER,
         Permission.HANDOVER_ASK,
         Permission.HANDOVER_READ,
+        Permission.HINT_READ,
         Permission.NOTE_CORRECT,
         Permission.NOTE_CREATE,
     }
