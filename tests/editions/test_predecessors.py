@@ -116,3 +116,20 @@ def test_a_file_brings_back_what_was_deleted_on_the_screen(both, browser) -> Non
         .get("/integration-2026/bearbeiten/geloescht")
         .main
     )
+
+
+def test_a_plan_leads_to_the_editions_next_to_it(app) -> None:
+    first = make.plan("eins", title="Plan 2016")
+    second = make.plan("zwei", title="Plan 2026")
+    second.predecessor_slug = first.slug
+    make.plan("drei", title="Plan 2036").predecessor_slug = second.slug
+    db.session.commit()
+    reader = Browser(app)
+
+    page = reader.get("/zwei/")
+
+    assert page.link("Plan 2016") == "/eins/"
+    assert page.link("Plan 2036") == "/drei/"
+    assert "Fortschreibung von: Plan 2016" in page.main
+    assert "Fortgeschrieben als: Plan 2036" in page.main
+    assert "Fortschreibung von" not in reader.get("/eins/").main

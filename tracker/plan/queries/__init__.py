@@ -20,6 +20,7 @@ from tracker.plan.models import (
     RecommendationStatus,
     RecommendationWording,
 )
+from tracker.plan.queries.editions import Edition, editions, next_to
 
 ThresholdsRow = tuple[str, date, datetime, int, int, int, int, int]
 
@@ -38,6 +39,7 @@ class PlanRow:
     disclaimer: Texts | None
     thresholds: tuple[ThresholdsRow, ...] = ()  # all of them; which holds is for standing to say
     first_on: date | None = None  # the day of the plan's first fact; None before any
+    editions: tuple[Edition, ...] = ()  # those next to it that are kept here
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,12 @@ def plan(slug: str) -> PlanRow:
         raise NoResultFound
     found = _row(rows[0][0])
     thresholds: list[Any] = [tuple(row[1:9]) for row in rows if row[1] is not None]
-    return replace(found, thresholds=tuple(thresholds), first_on=rows[0][9])
+    return replace(
+        found,
+        thresholds=tuple(thresholds),
+        first_on=rows[0][9],
+        editions=editions(rows[0][10], rows[0][0].predecessor_slug),
+    )
 
 
 def plans() -> list[PlanRow]:
@@ -236,6 +243,7 @@ def _plan() -> Select[*tuple[Any, ...]]:
             PlanThresholds.current_days,
             PlanThresholds.due_days,
             _first_on(),
+            next_to(),
         )
         .outerjoin(PlanThresholds, PlanThresholds.plan_id == Plan.id)
         .where(Plan.slug == bindparam("slug"))
