@@ -55,12 +55,12 @@ def plans_() -> ResponseReturnValue:
 @cached
 def overview(plan: str) -> ResponseReturnValue:
     page = frame(plan)
-    facts = plan_facts(page.plan, page.at)
+    sitting = latest_sitting(page.plan.id, page.at.as_of)
+    facts = plan_facts(page.plan, page.at, earlier=sitting[0] if sitting else None)
     rows = standings(facts, page.at)
     whole = summary(rows)
     figures = by_field(rows, [field.slug for field in facts.fields])
     fields = [_field_row(plan, field, figures[field.slug]) for field in facts.fields]
-    sitting = latest_sitting(page.plan.id, page.at.as_of)
     both = sides(page.plan, facts, sitting[0]) if sitting else None
     known = both[1].obstacles if both else obstacle_facts(page.plan.id, facts.withdrawn)
     return render_template(

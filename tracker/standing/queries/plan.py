@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tracker.plan.queries import PlanRow
 from tracker.standing.counted import is_by_involved, is_published, wording
-from tracker.standing.facts import Moment, RecommendationFacts, ReportFact
+from tracker.standing.facts import Moment, RecommendationFacts, ReportFact, order
 from tracker.standing.queries.declared import add_declared, worded, worded_of_field
 from tracker.standing.queries.names import (
     FieldFact,
@@ -18,7 +18,12 @@ from tracker.standing.queries.names import (
     thresholds,
     withdrawn,
 )
-from tracker.standing.queries.reports import all_reports, newest_reports, reports_since
+from tracker.standing.queries.reports import (
+    all_reports,
+    newest_reports,
+    newest_reports_of_both,
+    reports_since,
+)
 from tracker.standing.rules import Standing, Thresholds, exists, standing
 
 Rows = dict[int, RecommendationFacts]  # by id, in the order of the codes
@@ -35,17 +40,25 @@ class PlanFacts:
     organisations: Mapping[str, NameFact]  # in force, by slug
     withdrawn: Mapping[str, datetime]  # when facts of the plan were withdrawn, by uid
     ids: tuple[int, ...] = ()  # of the recommendations, in their order
-    reports_since: date | None = None  # every report is there that counts on this day or later
+    reports_by: date | None = None  # another day whose reports are there, too
 
 
-def plan_facts(plan: PlanRow, at: Moment, gone: Withdrawn | None = None) -> PlanFacts:
+def plan_facts(
+    plan: PlanRow, at: Moment, gone: Withdrawn | None = None, *, earlier: date | None = None
+) -> PlanFacts:
     """Return all recommendations of a plan with their facts; empty for an empty plan.
 
     Args:
         gone: the plan's withdrawals, where they are loaded already.
+        earlier: another day whose newest reports are needed, too.
     """
     gone = withdrawn(plan.id) if gone is None else gone
-    return _with_facts(plan, at, worded(plan.id, gone), gone)
+    rows = worded(plan.id, gone)
+    if earlier is None:
+        return _with_facts(plan, at, rows, gone)
+    found = recommendation_facts(plan, at, rows, gone)
+    _add_reports_of_both(rows, earlier, at, gone)
+    return replace(found, reports_by=earlier)
 
 
 def plan_facts_since(plan: PlanRow, earlier: date, at: Moment, gone: Withdrawn) -> PlanFacts:
@@ -54,7 +67,7 @@ def plan_facts_since(plan: PlanRow, earlier: date, at: Moment, gone: Withdrawn) 
     found = recommendation_facts(plan, at, rows, gone)
     for key, reports in reports_since(found.ids, earlier, at, gone).items():
         rows[key].reports.extend(reports)
-    return replace(found, reports_since=earlier)
+    return replace(found, reports_by=earlier)
 
 
 def standings(facts: PlanFacts, at: Moment) -> list[Standing]:
@@ -95,7 +108,7 @@ def recommendation_facts(plan: PlanRow, at: Moment, rows: Rows, gone: Withdrawn)
 
 def with_reports_by(facts: PlanFacts, at: Moment) -> dict[str, RecommendationFacts]:
     """Return the same recommendations with their reports by an earlier moment, by code."""
-    if facts.reports_since == at.as_of:
+    if facts.reports_by == at.as_of:
         return {row.code: row for row in facts.recommendations}
     pairs = zip(facts.ids, facts.recommendations, strict=True)
     rows = {key: replace(row, reports=[]) for key, row in pairs}
@@ -121,6 +134,24 @@ def _add_reports(rows: Rows, at: Moment, gone: Withdrawn) -> None:
     if doubtful:
         for key, reports in all_reports(doubtful, at, gone).items():
             rows[key].reports[:] = reports
+
+
+def _add_reports_of_both(rows: Rows, earlier: date, at: Moment, gone: Withdrawn) -> None:
+    for key, reports in newest_reports_of_both(list(rows), earlier, at, gone).items():
+        rows[key].reports.extend(reports)
+    moments = (at, Moment(earlier, at.known_at))
+    doubtful = [
+        key for key, row in rows.items() if any(_is_doubtful(row, moment) for moment in moments)
+    ]
+    if doubtful:
+        for key, reports in reports_since(doubtful, earlier, at, gone).items():
+            rows[key].reports[:] = reports
+
+
+def _is_doubtful(row: RecommendationFacts, at: Moment) -> bool:
+    """Return whether the newest report may not count, so that an older one has to be found."""
+    published = [report for report in row.reports if is_published(report, at)]
+    return bool(published) and not _counts(max(published, key=order), row, at)
 
 
 def _counts(report: ReportFact, row: RecommendationFacts, at: Moment) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, bindparam, select, union
 
 from tracker.db import db
 from tracker.history.stichtag import Withdrawal
@@ -27,6 +27,13 @@ def newest_reports(ids: Sequence[int], at: Moment, gone: Withdrawn) -> dict[int,
     return _reports(_newest_reports(), ids, at, gone)
 
 
+def newest_reports_of_both(
+    ids: Sequence[int], earlier: date, at: Moment, gone: Withdrawn
+) -> dict[int, list[ReportFact]]:
+    """Return the newest reports of two days together: by the moment, and by an earlier day."""
+    return _reports(_newest_reports_of_both(), ids, at, gone, earlier=earlier)
+
+
 def all_reports(ids: Sequence[int], at: Moment, gone: Withdrawn) -> dict[int, list[ReportFact]]:
     """Return, by id of the recommendation, every report published by the moment."""
     return _reports(_all_reports(), ids, at, gone)
@@ -39,17 +46,20 @@ def reports_since(
     return _reports(_reports_since(), ids, at, gone, earlier=earlier)
 
 
-def newest_note(column: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+def newest_note(
+    column: Any, *conditions: ColumnElement[bool], as_of: str = "as_of"
+) -> ScalarSelect[Any]:
     """Select a column of a recommendation's newest published note; null where it has none.
 
     Who executes it gives as_of and known_at.
 
     Args:
         conditions: what else must be true of the note.
+        as_of: name of the parameter with the day.
     """
     return (
         select(column)
-        .where(Note.recommendation_id == Recommendation.id, *conditions, *published())
+        .where(Note.recommendation_id == Recommendation.id, *conditions, *published(as_of))
         .order_by(Note.effective_on.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid)
         .limit(1)
         .correlate(Recommendation)
@@ -110,10 +120,21 @@ def _is_withdrawn(uid: Any) -> ColumnElement[bool]:  # a uid column
 
 @cache
 def _newest_reports() -> Select[Any]:
-    of = Recommendation.id.in_(bindparam("ids", expanding=True))
-    # OFFSET keeps PostgreSQL from merging the two and then reading all notes.
-    newest = select(newest_note(Note.id).label("id")).where(of).offset(0).subquery()
+    newest = _newest("as_of")
     return _selected().join(newest, newest.c.id == Note.id)
+
+
+@cache
+def _newest_reports_of_both() -> Select[Any]:
+    both = union(select(_newest("as_of").c.id), select(_newest("earlier").c.id)).subquery()
+    return _selected().join(both, both.c.id == Note.id)
+
+
+def _newest(as_of: str) -> Subquery:
+    of = Recommendation.id.in_(bindparam("ids", expanding=True))
+    newest = newest_note(Note.id, as_of=as_of).label("id")
+    # OFFSET keeps PostgreSQL from merging the two and then reading all notes.
+    return select(newest).where(of).offset(0).subquery()
 
 
 @cache
