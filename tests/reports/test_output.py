@@ -10,6 +10,10 @@ import pytest
 from tests.reports import reading
 from tests.reports.documents import document
 from tracker.i18n import speaking
+from tracker.plan import queries as plans
+from tracker.planfile import actions
+from tracker.planfile.document import check
+from tracker.reports.building import build
 from tracker.reports.document import (
     Bullets,
     Column,
@@ -25,9 +29,13 @@ from tracker.reports.document import (
     dump,
     shown,
 )
+from tracker.reports.inputs import Cover
+from tracker.reports.inputs import dump as dump_inputs
 from tracker.reports.output import render
 from tracker.reports.output.text import plain
+from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
+from tracker.sample.history import plan_file
 
 AT = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 CONTENT = '{"as_of": "2026-09-30", "ä": "1/3"}\n'
@@ -99,20 +107,43 @@ def sheets(of: Document) -> list[tuple[list[str], list[list[object]]]]:
     return list(found.values())
 
 
-def test_all_formats_hold_the_same_cells(report, files):
+def check_cells(report: Document, files: dict[Format, bytes]) -> None:
+    """Compare every cell of every table in all formats."""
     cells = said(report)
-    heads = [table[0] for table in cells]
-    raw = [[head, *map(list, table.rows)] for head, table in zip(heads, report.tables, strict=True)]
+    raw = [
+        [table[0], *map(list, block.rows)]
+        for table, block in zip(cells, report.tables, strict=True)
+    ]
+    tables = sheets(report)
 
-    assert len(cells) == 37
     assert reading.pdf_tables(files[Format.PDF]) == cells
     assert reading.docx_tables(files[Format.DOCX]) == cells
     assert reading.html_tables(files[Format.HTML]) == cells
     assert reading.json_tables(files[Format.JSON]) == raw
-    tables = sheets(report)
     found = reading.xlsx_tables(files[Format.XLSX], [head for head, _rows in tables])
-    assert len(tables) == 7
     assert [table[1:] for table in found] == [rows for _head, rows in tables]
+
+
+def test_all_formats_hold_the_same_cells(report, files):
+    check_cells(report, files)
+    assert len(report.tables) == 37
+    assert len(sheets(report)) == 7
+
+
+def test_all_formats_of_the_samples_report_hold_the_same_cells(app, clock):
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    clock.at(now)
+    actions.import_plan(check(plan_file()))
+    of = plans.plan("integration")
+    held = dump_inputs(inputs(of, Cover("Bericht"), {}, "Zur Kenntnis genommen."))
+    built = build(of, date(2026, 9, 30), date(2026, 6, 30), now, "de", held)
+    report, content = built.document, built.content
+    files = {wanted: render(wanted, report, content, now) for wanted in Format}
+
+    assert len(report.tables) > 40
+    check_cells(report, files)
+    first = [one for one in report.essentials if isinstance(one, Table)]
+    assert reading.pdf_tables(files[Format.SUMMARY]) == said(report)[: len(first)]
 
 
 def test_the_summary_holds_the_cells_of_the_essentials(report, files):
