@@ -19,8 +19,14 @@ from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import Moment
 from tracker.standing.queries.names import withdrawn
-from tracker.standing.queries.plan import PlanFacts, field_of_plan_facts, plan_facts
+from tracker.standing.queries.plan import (
+    PlanFacts,
+    field_of_plan_facts,
+    plan_facts,
+    plan_facts_since,
+)
 from tracker.standing.queries.reports import all_reports
+from tracker.standing.queries.sides import sides
 from tracker.standing.rules import Freshness, Schedule, Standing, Thresholds, exists, standing
 
 AS_OF = date(2026, 7, 1)
@@ -54,6 +60,33 @@ def with_everything(plan: PlanRow, at: Moment) -> PlanFacts:
         replace(row, reports=reports.get(ids[row.code], [])) for row in facts.recommendations
     )
     return replace(facts, recommendations=rows)
+
+
+def test_two_days_loaded_together_stand_as_each_by_itself(app: Flask) -> None:
+    plan = make.plan()
+    vhs, stranger = (make.organisation(plan, slug=slug) for slug in ("vhs", "fremd"))
+    row = make.recommendation(of=plan, owner=vhs)
+    for month in (1, 4):  # of those involved, and then of others, which does not count
+        make.note(of=row, at=vhs, on=date(2026, month, 1))
+        make.note(of=row, at=stranger, on=date(2026, month + 1, 1))
+    make.recommendation(of=plan)
+    make.obstacle(of=row)
+    found, earlier = plan_row(plan.slug), date(2026, 3, 1)
+    each = [stands(plan_facts(found, Moment(day, NOW))) for day in (earlier, AS_OF)]
+
+    together = [
+        plan_facts(found, AT),
+        plan_facts(found, AT, earlier=earlier),
+        plan_facts_since(found, earlier, AT, withdrawn(plan.id)),
+    ]
+
+    assert [one.reported_on for side in each for one in side] == [
+        date(2026, 1, 1), None, date(2026, 4, 1), None,
+    ]  # fmt: skip
+    for facts in together:
+        both = sides(found, facts, earlier)
+        assert [list(side.standings.values()) for side in both] == each
+        assert len(both[0].obstacles) == 1
 
 
 def test_everything_of_a_recommendation_is_loaded(app: Flask) -> None:
