@@ -14,8 +14,8 @@ from tracker.i18n import speaking
 from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan import queries as plans
-from tracker.plan.models import Plan, Recommendation
-from tracker.plan.rules import Status
+from tracker.plan.models import Plan, Recommendation, RecommendationStatus
+from tracker.plan.rules import Evidence, Status
 from tracker.reports.content import canonical
 from tracker.reports.document import Document, Figure, Heading, Kind, Notice, Table, dump, load
 from tracker.reports.output import render
@@ -212,6 +212,18 @@ def test_only_words_that_moved_are_told_as_what_moved_most() -> None:
     make.wording(row, AS_OF, field=field, title="Neuer Titel")
 
     assert "A-01 heißt jetzt „Neuer Titel“" in str(words_of(plan).essentials)
+
+
+def test_a_completed_recommendation_tells_its_evidence() -> None:
+    row = make.recommendation(Status.COMPLETED)
+    fact = db.session.scalars(select(RecommendationStatus)).one()
+    fact.evidence, fact.evidence_text = Evidence.PAPER, "2026/12"
+    make.save(fact)
+    plan = db.session.get_one(Plan, row.plan_id)
+
+    assert "abgeschlossen, seit dem 01.01.2026. Nachweis: Drucksache 2026/12" in text_of(
+        words_of(plan)
+    )
 
 
 def test_names_of_people_are_nowhere(busy: Plan) -> None:

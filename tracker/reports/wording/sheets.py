@@ -7,7 +7,7 @@ from typing import Any
 from tracker.dashboards.words import moves_words, progress_words
 from tracker.i18n import _, _n, language, say
 from tracker.milestones.rules import State
-from tracker.plan.rules import Status
+from tracker.plan.rules import Evidence, Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
     Block,
@@ -132,7 +132,19 @@ def status(content: Content, row: Part) -> str:
         replacement = _(
             "An die Stelle tritt %(name)s.", name=full_name(content, row["replacement"])
         )
-    return joined(words, reason(row["reason"]), review, replacement)
+    return joined(words, reason(row["reason"]), _evidence(row), review, replacement)
+
+
+def _evidence(row: Part) -> str:
+    """Return what shows that a recommendation is completed; "" where nothing has to."""
+    match row["evidence"]:
+        case Evidence.ADDRESS:
+            return joined(_("Nachweis:"), row["evidence_text"])
+        case Evidence.PAPER:
+            return joined(_("Nachweis: Drucksache"), row["evidence_text"])
+        case Evidence.NONE:
+            return _("Ohne Nachweis.")
+    return ""
 
 
 def full_name(content: Content, code: str) -> str:
