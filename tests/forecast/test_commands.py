@@ -8,13 +8,13 @@ from click.testing import Result
 from tests import make
 from tracker.db import db
 from tracker.forecast.queries import recorded_standings
-from tracker.forecast.rules import review
+from tracker.forecast.rules import cases, month_ends, review
 from tracker.milestones.rules import State
 from tracker.plan import queries as plans
 from tracker.plan.models import Plan
 
-BEGIN = date(2024, 1, 1)
-QUARTERS = [date(2024, 6, 15), date(2024, 12, 15), date(2025, 6, 15), date(2025, 12, 15)]
+BEGIN = date(2025, 1, 1)
+HALVES = [date(2025, 6, 15), date(2025, 12, 15)]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def fill(of: Plan, many: int) -> None:
     field = make.action_field(of, since=BEGIN)
     for number in range(many):
         row = make.recommendation(field=field, owner=owner, code=f"A-{number:02}", since=BEGIN)
-        for due in QUARTERS:
+        for due in HALVES:
             one = make.milestone(of=row, due=due, since=BEGIN)
             if number % 2:
                 make.state_from(one, State.DONE, due)
@@ -49,20 +49,20 @@ def test_a_plan_with_a_history_is_told_in_figures(run, app):
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert lines[0] == "Rückschau auf die frühen Hinweise zu „p“"
-    assert lines[1].startswith("50 Fälle an 5 Quartalsenden vom 30.09.2024 bis zum 30.09.2025;")
+    assert lines[1].startswith("50 Fälle an 5 Monatsenden vom 31.07.2025 bis zum 30.11.2025;")
     (hints,) = [line.split() for line in lines if line.startswith("Frühe Hinweise")]
     assert hints[2:4] == ["50", "50"]
     found = review(recorded_standings(plans.plan("p"), date(2026, 7, 1)))
     assert hints[-1] == f"{float(found.hints.brier):.4f}".replace(".", ",")
-    assert found.known == 70
+    assert found.known == 110
 
 
 def test_the_days_asked_for_are_the_ones_judged(run, app):
     fill(make.plan("p"), 26)
 
-    result = run("p", "--from", "1.12.2024", "--to", "2025-03-31")
+    result = run("p", "--from", "1.8.2025", "--to", "2025-09-30")
 
-    assert "52 Fälle an 2 Quartalsenden vom 31.12.2024 bis zum 31.03.2025;" in result.stdout
+    assert "52 Fälle an 2 Monatsenden vom 31.08.2025 bis zum 30.09.2025;" in result.stdout
 
 
 def test_few_cases_are_said_to_tell_nothing(run, app):
@@ -82,13 +82,15 @@ def test_a_sample_plan_tells_nothing_however_long_its_history(run, app):
     assert result.stdout.startswith("nicht aussagekräftig\n„p“ ist ein Beispielplan.")
 
 
-def test_a_history_that_was_typed_in_later_makes_no_cases(run, app):
-    of = make.plan("p")
-    row = make.recommendation(of=of, code="A-01", since=BEGIN)
+def test_a_history_that_was_typed_in_later_makes_no_cases(app):
+    row = make.recommendation(of=make.plan("p"), code="A-01", since=BEGIN)
     step = make.milestone(of=row, due=None, since=BEGIN)
-    make.deadline_from(step, QUARTERS[0], BEGIN, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
+    make.deadline_from(step, HALVES[0], BEGIN, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
+    make.milestone(of=row, due=HALVES[1], since=BEGIN)
 
-    assert "Fälle: 0." in run("p").stdout
+    found = cases(recorded_standings(plans.plan("p"), date(2026, 7, 1)))
+
+    assert [case.on for case in found] == month_ends(date(2025, 6, 1), date(2025, 11, 30))
 
 
 def test_an_empty_plan_tells_nothing(run, app):

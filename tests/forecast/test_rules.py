@@ -19,8 +19,8 @@ from tracker.forecast.rules import (
     Case,
     Rule,
     cases,
+    month_ends,
     outcome_on,
-    quarters,
     review,
     score,
     scored,
@@ -33,14 +33,14 @@ from tracker.standing.hints import Level
 from tracker.standing.rules import Standing, Thresholds, exists, standing
 
 BEGIN, THEN, LATER = date(2024, 1, 1), date(2024, 3, 31), date(2024, 9, 30)
-FIRST, LAST = date(2020, 3, 31), date(2023, 12, 31)
+FIRST, LAST = date(2020, 3, 31), date(2022, 3, 31)
 
 
 def history(
     plan: Sequence[RecommendationFacts], first: date = THEN, last: date = LATER
 ) -> dict[date, list[Standing]]:
-    """Return the standings at the ends of quarters as they were known then."""
-    moments = [Moment(day, end_of(day)) for day in quarters(first, last)]
+    """Return the standings at the ends of months as they were known then."""
+    moments = [Moment(day, end_of(day)) for day in month_ends(first, last)]
     return {
         at.as_of: [standing(row, at, Thresholds()) for row in plan if exists(row, at)]
         for at in moments
@@ -59,10 +59,13 @@ def at(day: date, hour: int = 8) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=UTC)
 
 
-def test_a_case_is_told_half_a_year_later_at_the_end_of_a_quarter() -> None:
-    assert quarters(date(2023, 12, 31), date(2024, 6, 29)) == [date(2023, 12, 31), THEN]
+def test_a_case_is_told_half_a_year_later_at_the_end_of_a_month() -> None:
+    assert month_ends(date(2023, 12, 5), date(2024, 2, 28)) == [
+        date(2023, 12, 31),
+        date(2024, 1, 31),
+    ]
     assert outcome_on(THEN) == LATER
-    assert outcome_on(date(2024, 9, 30)) == date(2025, 3, 31)
+    assert outcome_on(date(2023, 8, 31)) == date(2024, 2, 29)
 
 
 def test_a_day_ends_at_midnight_in_the_county() -> None:
@@ -159,7 +162,7 @@ def case(
     quarter: int, *, slips: bool, level: Level = Level.NONE, soon: bool = False, code: str = "A-01"
 ) -> Case:
     """Make a case of so many quarters after March 2020."""
-    days = quarters(FIRST, LAST)
+    days = month_ends(FIRST, date(2023, 12, 31))[::3]
     return Case(days[quarter], days[quarter + 2], code, level, soon, slips)
 
 
@@ -294,7 +297,7 @@ def test_what_is_recorded_after_the_outcome_changes_no_case(
     """Cut all facts at each day: the cases whose outcome was known by then stay the same."""
     found = cases(history(plan, FIRST, LAST))
 
-    for day in quarters(FIRST, LAST)[::4]:
+    for day in month_ends(FIRST, LAST)[6::10]:
         cut = [_known(row, end_of(day)) for row in plan]
         by_then = cases(history(cut, FIRST, LAST))
         assert [one for one in by_then if one.known_on <= day] == [

@@ -21,11 +21,11 @@ SAMPLE = """\
 über einen wirklichen Plan."""
 TOO_FEW = """\
 Fälle: {number}. Nötig sind mindestens {fewest}. Ein Fall ist eine offene Empfehlung an einem
-Quartalsende, von der im halben Jahr danach ein Meilenstein fällig war und vor der andere Fälle
+Monatsende, von der im halben Jahr danach ein Meilenstein fällig war und vor der andere Fälle
 schon ausgegangen waren. Es zählt nur, was an den Tagen selbst schon eingetragen war."""
 HEAD = """\
 Rückschau auf die frühen Hinweise zu „{plan}“
-{number} Fälle an {days} Quartalsenden vom {first} bis zum {last}; {slipped} davon kamen zu spät.
+{number} Fälle an {days} Monatsenden vom {first} bis zum {last}; {slipped} davon kamen zu spät.
 Zum Lernen: {known} Fälle, diese eingeschlossen."""
 RULE = ["Regel", "Fälle", "gewarnt", "zu Recht", "Genauigkeit", "Trefferquote", "Brier-Wert"]
 LEVEL = ["Stufe", "Fälle", "zu spät", "Anteil"]
@@ -48,13 +48,13 @@ def _day(text: str) -> date:
 @group.command("check")
 @click.argument("slug", metavar="PLAN")
 @click.option(
-    "--from", "first", type=_day, metavar="TAG", help="Nur Quartalsenden ab diesem Tag bewerten."
+    "--from", "first", type=_day, metavar="TAG", help="Nur Monatsenden ab diesem Tag bewerten."
 )
 @click.option(
-    "--to", "last", type=_day, metavar="TAG", help="Nur Quartalsenden bis zu diesem Tag bewerten."
+    "--to", "last", type=_day, metavar="TAG", help="Nur Monatsenden bis zu diesem Tag bewerten."
 )
 def check(slug: str, first: date | None, last: date | None) -> None:
-    """Hält die Hinweise früherer Quartalsenden gegen das, was ein halbes Jahr später war.
+    """Hält die Hinweise früherer Monatsenden gegen das, was ein halbes Jahr später war.
 
     Was gemessen wird und was es nicht sagt, steht in docs/forecast.md.
 

@@ -1,9 +1,9 @@
-"""Standings of a plan as they were known at the ends of quarters."""
+"""Standings of a plan as they were known at the ends of months."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
 from tracker.clock import BERLIN
-from tracker.forecast.rules import quarters
+from tracker.forecast.rules import month_ends
 from tracker.plan.queries import PlanRow
 from tracker.standing.facts import Moment
 from tracker.standing.queries.plan import plan_facts, standings
@@ -11,14 +11,14 @@ from tracker.standing.rules import Standing
 
 
 def recorded_standings(plan: PlanRow, last: date) -> dict[date, list[Standing]]:
-    """Return the standings at the ends of all quarters up to a day, by what was known then.
+    """Return the standings at the ends of all months up to a day, by what was known then.
 
-    A quarter costs a handful of statements, whatever the size of the plan.
+    A month costs a handful of statements, whatever the size of the plan.
     """
     if plan.first_on is None:
         return {}
     found = {}
-    for day in quarters(plan.first_on, last):
+    for day in month_ends(plan.first_on, last):
         at = Moment(day, end_of(day))
         found[day] = standings(plan_facts(plan, at), at)
     return found

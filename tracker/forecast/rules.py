@@ -1,15 +1,16 @@
-"""What hints said at the end of a quarter against what had come half a year later. Pure.
+"""What hints said at the end of a month against what had come half a year later. Pure.
 
 The definitions stand in docs/forecast.md. Nothing here looks into the future: a case is told by
 standings of its own day, its outcome by standings half a year later, and what a level is worth by
 earlier cases whose outcome was known on the day.
 """
 
+import calendar
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,9 +19,8 @@ from tracker.plan.rules import Status
 from tracker.standing.due import days_left
 from tracker.standing.hints import Level, hint, is_open
 from tracker.standing.rules import MilestoneStanding, Standing
-from tracker.standing.trend import quarter_end
 
-QUARTERS = 2  # from a case to its outcome
+MONTHS = 6  # from a case to its outcome
 SOON = 90  # days; the rule that hints are held against
 FEWEST = 50  # with fewer cases figures say nothing
 
@@ -99,7 +99,7 @@ def review(
     """Return what a look back finds, judged by the cases from first to last.
 
     Args:
-        standings: of ends of quarters, each as it was known at the end of that very day.
+        standings: of ends of months, each as it was known at the end of that very day.
     """
     found = cases(standings)
     judged = scored(found, first, last)
@@ -112,28 +112,36 @@ def review(
     )
 
 
-def quarters(first: date, last: date) -> list[date]:
-    """Return the last days of the quarters from first to last."""
+def month_ends(first: date, last: date) -> list[date]:
+    """Return the last days of the months from first to last."""
     found = []
-    day = quarter_end(first)
+    day = month_end(first.year, first.month)
     while day <= last:
         found.append(day)
-        day = quarter_end(day + timedelta(days=1))
+        day = _later(day, 1)
     return found
 
 
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
 def outcome_on(day: date) -> date:
-    """Return the day half a year after the end of a quarter."""
-    for _step in range(QUARTERS):
-        day = quarter_end(day + timedelta(days=1))
-    return day
+    """Return the end of the month half a year after the end of a month."""
+    return _later(day, MONTHS)
+
+
+def _later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return month_end(day.year + years, month + 1)
 
 
 def cases(standings: Mapping[date, Sequence[Standing]]) -> list[Case]:
     """Return the cases whose outcome can be told, by day and code.
 
     Args:
-        standings: of ends of quarters, each as it was known at the end of that very day.
+        standings: of ends of months, each as it was known at the end of that very day.
     """
     found = []
     for day in sorted(standings):
