@@ -57,7 +57,9 @@ def expired(trial: Trial) -> Page:
     trial.clock.at(trial.clock.now + timedelta(hours=4))
     late = trial.send()
     assert late.status == 401
-    return trial.browser.submit(late, email=trial.user.email, password=PASSWORD)
+    back = trial.browser.submit(late, email=trial.user.email, password=PASSWORD)
+    assert (back.status, back.location) == (303, trial.path)  # the form's own address
+    return trial.browser.follow(back)
 
 
 def forged(trial: Trial) -> Page:

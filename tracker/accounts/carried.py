@@ -1,14 +1,15 @@
 """What somebody typed does not get lost when their session has ended.
 
-The sign-in page carries it along, signed; nothing of it is kept on the server. After signing in
-the same person gets the form back as they left it, and nothing is saved by itself. Nobody else
-gets it: each form names, signed, the person it was made for.
+The sign-in page carries it along, signed; until then nothing of it is kept on the server. After
+signing in the same person gets the form back as they left it, at its own address where it can have
+a draft, and nothing is sent by itself. Nobody else gets it: each form names, signed, the person it
+was made for.
 """
 
 from dataclasses import dataclass
 from io import BytesIO
 
-from flask import Response, current_app, g, render_template, request, session
+from flask import Response, current_app, g, redirect, render_template, request, session
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from tracker.forms import AUTHOR, UNSAFE, author_of
 from tracker.web import local_path
 
 LARGEST = 1_000_000  # characters of all fields together
+KEEPER = "carried"  # the extension that keeps a carried form as a draft, and says whether it could
 NOT_CARRIED = {"csrf_token", AUTHOR, "carried"}
 
 
@@ -85,6 +87,19 @@ def answer(carried: Carried, status: int = 200) -> ResponseReturnValue:
         can_be_sent = isinstance(error, MethodNotAllowed)
         page = render_template("accounts/kept.html", carried=carried, can_be_sent=can_be_sent)
         return page, status
+
+
+def lead_back(carried: Carried) -> ResponseReturnValue:
+    """Lead to the form's own address, the text in it; where that cannot be, answer with the form.
+
+    Only a form that is still there is led to: else its text could not be read any more.
+    """
+    page = answer(carried)
+    someone, keep = person(), current_app.extensions.get(KEEPER)
+    is_form = isinstance(page, tuple) and isinstance(page[0], Response)
+    if is_form and someone is not None and keep is not None and keep(someone.user_id, carried):
+        return redirect(carried.path, 303)
+    return page
 
 
 def foreign(carried: Carried | None) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ PLACE = "entwurf_ort"  # the field with the form's address
 NOT_KEPT = frozenset({"csrf_token", "author", "carried", VERSION, PLACE})
 NOT_TYPED = frozenset({TITLE, "form_key", "in_force", "shown", "version"})
 LONGEST = 1_000_000  # characters of all fields together; an edition of 300 rewritten has 600,000
+LONGEST_PLACE = 380  # characters; what marks a discarded draft comes behind it
 MOST = 200  # drafts of one person, those that are discarded included
 KEEP_DISCARDED = timedelta(days=30)
 MARK = "#"  # no address of a form holds it; behind it stands which discarded draft it is

@@ -12,11 +12,13 @@ from werkzeug.exceptions import HTTPException
 from tracker import clock
 from tracker.accounts import carried, sessions
 from tracker.accounts import queries as accounts
+from tracker.accounts.carried import Carried
 from tracker.accounts.guard import person
 from tracker.accounts.rules import SEEN_AGAIN
 from tracker.drafts import actions, queries
 from tracker.drafts.queries import DraftRow
-from tracker.drafts.rules import NOT_KEPT, NOT_TYPED, VERSION
+from tracker.drafts.rules import LONGEST_PLACE, NOT_KEPT, NOT_TYPED, VERSION
+from tracker.errors import RuleError, StaleError
 from tracker.forms import AUTHOR
 from tracker.web import UNFIT
 
@@ -89,6 +91,19 @@ def unsaved() -> Unsaved | None:
     return Unsaved(late.path, request.form[AUTHOR], fields) if late else None
 
 
+def keep_carried(user_id: int, late: Carried) -> bool:
+    """Keep a form that was sent too late as a draft; return whether there can be one."""
+    fields, place = dict(late.fields), late.path.partition("?")[0]
+    if VERSION not in fields or len(place) > LONGEST_PLACE:
+        return False
+    kept = [(name, UNFIT.sub("", value)) for name, value in late.fields if name not in NOT_KEPT]
+    try:
+        actions.keep(user_id, place, kept, number(fields[VERSION]))
+    except (RuleError, StaleError):
+        return False
+    return True
+
+
 def _version() -> int:
     other: DraftRow | None = g.get("draft_other")
     if other is not None:
@@ -105,6 +120,7 @@ def _version() -> int:
 def init_app(app: Flask) -> None:
     """Fill forms in from drafts, and remove the draft of a form that was saved."""
     app.jinja_env.globals.update(draft_state=state, unsaved=unsaved)
+    app.extensions[carried.KEEPER] = keep_carried
 
     @app.before_request
     def bring_back() -> None:

@@ -19,7 +19,7 @@ from tracker.accounts import carried
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission, Person
 from tracker.drafts import actions, queries
-from tracker.drafts.rules import KEEP_DISCARDED, NOT_KEPT, PLACE, VERSION
+from tracker.drafts.rules import KEEP_DISCARDED, LONGEST_PLACE, NOT_KEPT, PLACE, VERSION
 from tracker.drafts.state import number, until
 from tracker.errors import RuleError, StaleError
 from tracker.i18n import _, language, moment_text
@@ -129,7 +129,7 @@ def _conflict(
 
 def _is_form(place: str) -> bool:
     """Return whether a form of ours stands at an address."""
-    if local_path(place) is None or "?" in place or "#" in place or len(place) > 380:
+    if local_path(place) is None or "?" in place or "#" in place or len(place) > LONGEST_PLACE:
         return False
     adapter = current_app.create_url_adapter(request)
     try:

@@ -53,7 +53,7 @@ def sign_in() -> ResponseReturnValue:
     sessions.begin(token)
     late = carried.load(form.carried.data or "")
     if late is not None:
-        return carried.answer(late)
+        return carried.lead_back(late)
     return redirect(local_path(form.zurueck.data or "") or begin_at(), 303)
 
 
