@@ -170,7 +170,7 @@ def test_a_wording_is_undone_at_once_and_stays_struck_out(work, staff, clock) ->
     assert page.path == f"{FIELDS}/arbeit/bearbeiten#verlauf"
     assert page.form("title_de").select_one("[name=title_de]")["value"] == "Arbeit und Beruf"
     (gone,) = page.soup.select(".entry--withdrawn")
-    assert "Verschrieben; " in gone.text
+    assert "„Verschrieben / Arbeit und Beruf (English)“ (Platz 1)." in gone.text
     assert "Zurückgenommen: Verschrieben." in gone.text
     public = Browser(staff.app).get("/integration/felder/arbeit")
     assert "Arbeit und Beruf" in public.main

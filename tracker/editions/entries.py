@@ -40,7 +40,7 @@ def wording(plan: PlanLike, uid: str) -> Entry:
         role=fact.recorded_role,
         organisation="",
         reason=fact.reason,
-        then=after(facts, uid, wording_in_words, only),
+        then=after(facts, uid, lambda row: say(row.title), only),
         refusal=_refusal(plan, of, rest) if rest else only,
         page=("editions.change_field", {"field": of.slug}),
     )
@@ -69,11 +69,14 @@ def thresholds(plan: PlanLike, uid: str) -> Entry:
 
 
 def wording_in_words(fact: ActionFieldWording) -> str:
-    """Return what a field is called and says, and where it stands, or that it has ended."""
-    parts = [say(fact.title), say(fact.description), _("Platz %(number)s", number=fact.position)]
+    """Return what a field is called and says, in all languages, and its place or that it ended."""
+    values = {
+        "title": " / ".join(filter(None, fact.title.values())),
+        "says": " / ".join(filter(None, fact.description.values())),
+    }
     if fact.is_retired:
-        parts.append(_("nicht weitergeführt"))
-    return "; ".join(filter(None, parts))
+        return _("„%(title)s“ (nicht weitergeführt). %(says)s", **values)
+    return _("„%(title)s“ (Platz %(number)s). %(says)s", number=fact.position, **values)
 
 
 def thresholds_in_words(fact: PlanThresholds) -> str:
