@@ -13,7 +13,7 @@ from tracker.charts.theme import GRID, GROUND, MUTED, TEXT, Fill
 from tracker.i18n import number_text
 
 WIDTH = 640  # units; letters of 13 of them are 9 points where it is as wide as a page
-SIZE, LETTER, LINE = 13, 6.6, 17  # letters: height, mean width, distance of lines
+SIZE, LETTER, LINE = 13, 7.2, 17  # letters: height, mean width, distance of lines
 BAR, EDGE = 22, 2
 DASHES = ("", "7 4", "2 3", "9 3 2 3")
 HEIGHT, LEFT = 230, 48  # of the ground that lines are drawn on
