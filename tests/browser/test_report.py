@@ -27,6 +27,7 @@ def test_staff_write_freeze_and_publish_and_a_politician_reads_on_a_phone(
     visitor.look()
     page.get_by_role("button", name="Bericht beginnen").click()
 
+    page.wait_for_load_state("networkidle")  # the module that keeps drafts is there
     page.get_by_label("Einschätzung insgesamt").fill("Die Sprachkurse tragen den Plan.")
     expect(page.locator("[data-draft-status]")).to_contain_text("Gespeichert um")
     visitor.look()
@@ -34,7 +35,6 @@ def test_staff_write_freeze_and_publish_and_a_politician_reads_on_a_phone(
     expect(page.get_by_role("alert")).to_contain_text("gespeichert")
     page.get_by_role("link", name="Vorschau ansehen").click()
     expect(page.get_by_role("main")).to_contain_text("Vorschau, nicht eingefroren")
-    visitor.look()
     page.get_by_role("link", name="Angaben prüfen und einfrieren").click()
     expect(page.get_by_role("main")).to_contain_text("Die Sprachkurse tragen den Plan.")
     visitor.look()
@@ -49,7 +49,6 @@ def test_staff_write_freeze_and_publish_and_a_politician_reads_on_a_phone(
     expect(status).to_have_text("6 von 6 Dateien sind fertig.")
     page.get_by_role("button", name="Version 1 veröffentlichen").click()
     expect(page.get_by_role("alert")).to_contain_text("Version 1 ist veröffentlicht.")
-    visitor.look()
 
     politician = visit(viewport=PHONE)
     page = politician.open("/integration/")
