@@ -48,6 +48,8 @@ def test_a_word_file_is_written_in_styles(paper):
         "Einzelblätter",
     ]
     assert {table.style.name for table in paper.tables} == {"Report Table"}
+    cells = [cell for table in paper.tables for cell in table.columns[0].cells]
+    assert {cell.paragraphs[0].style.name for cell in cells} == {"Report Cell"}
 
 
 def test_a_table_of_word_repeats_its_head(paper):

@@ -28,7 +28,7 @@ from tracker.reports.output.docx_fields import (
     bookmark,
     describe,
     keep_whole,
-    to_the_right,
+    set_cell,
 )
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
 from tracker.reports.output.text import essentials, notices
@@ -116,10 +116,7 @@ def _table(paper: "Paper", block: Table) -> None:
         row = table.add_row()
         keep_whole(row, is_head=not number)
         for cell, text, column in zip(row.cells, cells, block.columns, strict=True):
-            paragraph = cell.paragraphs[0]
-            paragraph.text = text
-            if is_figure(column):
-                to_the_right(paragraph)
+            set_cell(cell.paragraphs[0], text, is_figure=is_figure(column))
     paper.add_paragraph("" if texts else _("Keine Einträge"))
 
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from tracker.reports.document import Heading
-from tracker.reports.output.docx_styles import CONTENTS, WIDTH
+from tracker.reports.output.docx_styles import CELL, CONTENTS, WIDTH
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -67,9 +67,12 @@ def keep_whole(row: "_Row", *, is_head: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def to_the_right(paragraph: "Paragraph") -> None:
-    """Set a figure under the others."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def set_cell(paragraph: "Paragraph", text: str, *, is_figure: bool) -> None:
+    """Write what a cell says; figures stand under each other."""
+    _xml(paragraph).style = CELL.replace(" ", "")  # its id: a search by name takes too long
+    paragraph.text = text
+    if is_figure:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _anchor(number: int) -> str:

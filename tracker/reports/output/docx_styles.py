@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 if TYPE_CHECKING:
     from docx.document import Document as Paper
 
-TABLE, FACT, CONTENTS = "Report Table", "Report Fact", ("toc 1", "toc 2")
+TABLE, CELL, FACT, CONTENTS = "Report Table", "Report Cell", "Report Fact", ("toc 1", "toc 2")
 INK = RGBColor(0x1B, 0x3A, 0x6B)
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 HEADINGS = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Heading 4": 11}
@@ -84,8 +84,11 @@ def set_styles(paper: "Paper", language: str) -> None:
         style.paragraph_format.space_after = Pt(2)
     table = styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
     table.base_style = styles["Normal Table"]
-    table.font.size = Pt(9.5)
-    table.paragraph_format.space_after = Pt(0)
+    cell = styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)  # Word heeds it more than the table's
+    cell.base_style = styles["Normal"]
+    cell.font.size = Pt(9.5)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(1.5)
+    cell.paragraph_format.line_spacing = 1.0
     table.element.append(parse_xml(LINES))
     table.element.append(parse_xml(FIRST_ROW))
 
