@@ -143,6 +143,14 @@ def test_it_belongs_to_the_field_of_its_wording_in_force() -> None:
     assert stands(*facts, as_of=days_ago(6)).action_field == "sprache"
 
 
+def test_where_no_wording_counts_a_later_one_changes_nothing() -> None:
+    gone = wording("sprache")._replace(withdrawn_at=KNOWN_AT)
+    later = wording("bildung", days_ago(900))._replace(recorded_at=KNOWN_AT + timedelta(days=1))
+
+    assert stands(gone).action_field == "sprache"
+    assert stands(later, gone).action_field == "sprache"
+
+
 def test_organisations_stand_by_part_and_name_and_only_while_involved() -> None:
     facts = (
         part("archiv", kind=Part.FUNDING),

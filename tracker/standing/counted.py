@@ -20,12 +20,17 @@ F = TypeVar("F", StatusFact, InvolvementFact)
 
 
 def wording(facts: list[WordingFact], at: Moment) -> WordingFact:
-    """Return the wording in force; before the first one, that one, of those that are known."""
+    """Return the wording in force; before the first one, that one, of those that are known.
+
+    Where none counts, it is the one that was recorded first: no later fact changes that.
+    """
     held = in_force(facts, at)
     if held is not None:
         return held
-    known = counting(facts, Moment(date.max, at.known_at)) or facts
-    return min(known, key=lambda fact: fact.effective_on)
+    known = counting(facts, Moment(date.max, at.known_at))
+    if known:
+        return min(known, key=lambda fact: fact.effective_on)
+    return min(facts, key=lambda fact: (fact.recorded_at, fact.number))
 
 
 def involved(facts: list[InvolvementFact], at: Moment) -> tuple[InvolvementFact, ...]:
