@@ -49,7 +49,8 @@ def _set(form: str, document: Document, at: datetime) -> bytes:
         )
     except typst.TypstError as error:
         if "summary too long" in str(error):
-            raise OutputError(_("„Das Wichtigste“ passt nicht auf eine Seite.")) from error
+            text = _("„Das Wichtigste“ passt nicht auf eine Seite. Kürzen Sie die Bewertung.")
+            raise OutputError(text) from error
         raise OutputError(_("PDF nicht erzeugt: %(reason)s", reason=str(error))) from error
 
 
