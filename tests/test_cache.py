@@ -16,12 +16,14 @@ from werkzeug.test import TestResponse
 
 from tests import make
 from tests.pages import Browser, listening
+from tests.reports.documents import document
 from tracker import clock as tracker_clock
 from tracker.accounts.guard import public
 from tracker.cache import _CACHED, cached
-from tracker.db import transaction
+from tracker.db import db, transaction
 from tracker.plan import queries, revisions
 from tracker.plan.models import Plan
+from tracker.reports.document import dump
 
 BEFORE_MIDNIGHT = datetime(2026, 7, 1, 21, 59, 59, tzinfo=UTC)  # 23:59:59 in Berlin
 MIDNIGHT = datetime(2026, 7, 1, 22, tzinfo=UTC)
@@ -374,11 +376,17 @@ def cached_paths(app: Flask, plan: Plan) -> list[str]:
     recommendation = make.recommendation(field=field, owner=owner)
     make.milestone(of=recommendation)
     make.note(of=recommendation, at=owner)
+    report = make.report(plan)
+    version = make.report_version(report, document=dump(document(1)))
+    version.published_at = tracker_clock.now()
+    db.session.commit()
     values = {
         "plan": plan.slug,
         "field": field.slug,
         "code": recommendation.code,
         "organisation": owner.slug,
+        "slug": report.slug,
+        "version": version.number,
     }
     return [
         rule.build({name: values[name] for name in rule.arguments})[1]

@@ -157,8 +157,10 @@ def test_every_form_that_carries_the_fact_in_force_is_among_the_cases(
     for form in FORMS:
         opened.add(adapter.match(form().path)[0])
 
-    # A note, a confirmation, a new milestone overwrite nothing; rows have guards and tests apart.
-    assert opened | ROWS | {"notes.write", "notes.confirm", "history.withdraw"} == {
+    # A note, a confirmation, that notes are seen, a new milestone overwrite nothing; rows have
+    # guards and tests apart.
+    adding = {"notes.write", "notes.confirm", "notes.reviews", "history.withdraw"}
+    assert opened | ROWS | adding == {
         rule.endpoint
         for rule in staff.app.url_map.iter_rules()
         if rule.endpoint.partition(".")[0] in {"plan", "milestones", "notes", "history"}
