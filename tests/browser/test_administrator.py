@@ -119,7 +119,7 @@ def test_an_account_from_invitation_to_its_end(visit, has_scripts: bool) -> None
     office.get_by_label("Geschäftsstelle", exact=True).check()
     office.get_by_label("Jobcenter", exact=True).uncheck()
     choose(office, "Freiwilligenagentur", "Ehrenamt und Initiativen", has_scripts=has_scripts)
-    office.get_by_role("button", name="Speichern").click()
+    office.get_by_role("button", name="Speichern", exact=True).click()
     expect(office.get_by_role("alert")).to_contain_text("Das Konto ist geändert.")
     expect(office.get_by_label("Freiwilligenagentur", exact=True)).to_be_checked()
     phone.reload()
@@ -136,7 +136,7 @@ def test_an_account_from_invitation_to_its_end(visit, has_scripts: bool) -> None
 
     chief.open(f"/verwaltung/konten/{user(CHIEF).uid}")
     office.get_by_label("Geschäftsstelle", exact=True).check()
-    office.get_by_role("button", name="Speichern").click()
+    office.get_by_role("button", name="Speichern", exact=True).click()
     expect(office.get_by_role("alert")).to_contain_text("das letzte, das sie hat")
     look(chief)
 

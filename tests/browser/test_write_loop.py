@@ -40,11 +40,11 @@ def test_staff_move_a_deadline_and_the_field_shows_it(visitor, visit) -> None:
     heading(page, "Termin verschieben")
     visitor.look()
     page.get_by_label("Neuer Termin").fill("Q4 2031")
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("warum der Termin verschoben wird")
     visitor.look()
     page.get_by_label("Begründung").fill("Die Schnittstelle kommt später.")
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Der Termin ist gespeichert.")
     visitor.look()
 
@@ -56,7 +56,7 @@ def test_staff_report_a_milestone_done_in_two_clicks(visitor) -> None:
     page = visitor.sign_in(user(STAFF)).open(PLACE)
 
     page.get_by_role("link", name="Erledigt melden (A-01.4)").click()
-    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
 
     expect(page.get_by_role("alert")).to_contain_text("Zustand des Meilensteins ist gespeichert")
     page.get_by_role("link", name="Rückgängig machen").click()
@@ -107,7 +107,7 @@ def test_two_people_at_once_and_the_second_reads_both_texts(visit) -> None:
         page.get_by_label("zurückgestellt –").check()
         page.get_by_label("Begründung").fill(f"Grund {number}")
         page.get_by_label("Wird wieder geprüft am").fill("1.3.2027")
-        page.get_by_role("button", name="Speichern").click()
+        page.get_by_role("button", name="Speichern", exact=True).click()
 
     page = pages[1]
     expect(page.get_by_role("alert")).to_contain_text("Grund 1")
