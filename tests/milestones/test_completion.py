@@ -76,6 +76,8 @@ def state(milestone: Milestone) -> MilestoneState:
 def test_evidence_is_kept_and_shown_on_the_page_and_in_its_history(
     app, staff: Browser, of: Recommendation, kind: str, text: str, shown: str
 ) -> None:
+    make.paper(of, number="2026/017")
+
     answer = staff.submit(completing(of), evidence=kind, evidence_text=text)
 
     assert answer.status == 302
@@ -133,6 +135,23 @@ def test_completing_needs_evidence_or_the_word_that_there_is_none(
     assert "Fertig." in page.form("reason").select_one("[name=reason]").text
 
 
+def test_a_paper_that_the_plan_does_not_know_is_refused_at_its_field(
+    staff: Browser, of: Recommendation
+) -> None:
+    make.paper(of, number="2026/017")
+
+    page = staff.submit(completing(of), evidence="paper", evidence_text="VORL/999")
+
+    assert page.status == 422
+    says = page.soup.select_one("#evidence_text-error").text
+    assert "„VORL/999“ kennt dieser Plan nicht" in says
+    assert "„Bearbeiten“, „Drucksachen“" in says
+    assert page.form("reason").select_one("[name=evidence_text]")["value"] == "VORL/999"
+    assert status(of).status is Status.IN_PROGRESS
+    assert staff.submit(page, evidence_text=" 2026/017 ").status == 302
+    assert status(of).evidence_text == "2026/017"
+
+
 def test_other_statuses_keep_no_evidence(staff: Browser, of: Recommendation) -> None:
     staff.submit(address(of), status="ongoing", evidence="paper", evidence_text="1")
 
@@ -143,6 +162,7 @@ def test_evidence_can_be_added_to_what_is_completed_already(
     staff: Browser, of: Recommendation
 ) -> None:
     make.status_from(of, Status.COMPLETED, date(2026, 5, 1))
+    make.paper(of, number="2026/017")
 
     answer = staff.submit(address(of), evidence="paper", evidence_text="2026/017")
 
@@ -228,7 +248,20 @@ def test_what_stays_open_needs_a_reason_and_is_said_as_partly(
 
     assert status(of).status is Status.COMPLETED
     assert state(three[0]).state is State.IN_PROGRESS
-    assert "teilweise – abgeschlossen (seit 01.07.2026)" in Browser(app).get(home(of)).main
+    public = Browser(app)
+    page = public.get(home(of))
+    assert "teilweise – abgeschlossen (seit 01.07.2026)" in page.main
+    says = "teilweise: 1 Meilenstein offen"
+    assert says in page.soup.select_one("h1 + ul").text
+    assert f"auf „abgeschlossen“ geändert. ({says})" in page.main
+    field = str(page.soup.select_one('a[href*="/felder/"]')["href"])
+    for path in (f"/{plan(of).slug}/empfehlungen", field):
+        assert says in public.get(path).main, path
+    head, row = (
+        public.get(f"/{plan(of).slug}/empfehlungen.csv").response.data.decode().splitlines()[:2]
+    )
+    assert dict(zip(head.split(";"), row.split(";"), strict=True))["status"] == "completed"
+    assert (head.split(";")[-1], row.split(";")[-1]) == ("milestones_left_open", "1")
 
 
 @pytest.mark.parametrize(
@@ -396,6 +429,7 @@ def test_evidence_and_order_survive_a_plan_file_byte_for_byte(
 def test_a_plan_file_with_evidence_for_something_else_is_refused(
     staff: Browser, of: Recommendation
 ) -> None:
+    make.paper(of, number="2026/017")
     staff.submit(completing(of), evidence="paper", evidence_text="2026/017")
     text = export(plan(of).slug)
 

@@ -226,6 +226,16 @@ def test_a_completed_recommendation_tells_its_evidence() -> None:
     )
 
 
+def test_a_completed_recommendation_tells_what_it_left_open() -> None:
+    row = make.recommendation(Status.COMPLETED, code="A-01")
+    make.milestone(of=row)
+    plan = db.session.get_one(Plan, row.plan_id)
+
+    told = text_of(words_of(plan))
+
+    assert told.count("abgeschlossen (teilweise: 1 Meilenstein offen)") == 2, "list and sheet"
+
+
 def test_names_of_people_are_nowhere(busy: Plan) -> None:
     somebody = make.user(name="Erika Mustermann")
     row = make.recommendation(of=busy, code="A-50")

@@ -10,7 +10,7 @@ from tracker.clock import day_of
 from tracker.dashboards.queries.council import DecisionFact
 from tracker.dashboards.queries.recommendation import FullWording
 from tracker.i18n import _, period_text, say
-from tracker.plan.rules import Evidence
+from tracker.plan.rules import Evidence, Status
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
     DeadlineFact,
@@ -21,7 +21,9 @@ from tracker.standing.facts import (
     RecommendationFacts,
     StateFact,
     StatusFact,
+    counting,
 )
+from tracker.standing.rules import Thresholds, standing
 
 Withdrawals = Mapping[str, tuple[datetime, str]]
 F = TypeVar("F", bound=Fact)
@@ -82,7 +84,7 @@ def entries(
     """
     teller = _Teller(facts.code, at, gone, names, fields)
     found = [
-        *teller.statuses(facts.statuses),
+        *teller.statuses(facts),
         *(entry for milestone in facts.milestones for entry in teller.milestone(milestone)),
         *teller.involvements(facts.involvements),
         *teller.wordings(wordings),
@@ -102,8 +104,8 @@ class _Teller:
     names: Mapping[str, str]
     fields: Mapping[str, str]
 
-    def statuses(self, facts: Iterable[StatusFact]) -> Iterable[Entry]:
-        for old, new in self._pairs(facts):
+    def statuses(self, facts: RecommendationFacts) -> Iterable[Entry]:
+        for old, new in self._pairs(facts.statuses):
             if old is None:
                 text = _("Umsetzungsstand: „%(new)s“.", new=new.status.label)
             else:
@@ -112,11 +114,20 @@ class _Teller:
                     old=old.status.label,
                     new=new.status.label,
                 )
+            if partly := self._partly(facts, new):
+                text = f"{text} ({partly})"
             if new.evidence is Evidence.NONE:
                 text = _("%(said)s Ohne Nachweis.", said=text)
             elif new.evidence:
                 text = _("%(said)s Nachweis: %(proof)s", said=text, proof=new.evidence_text)
             yield self._entry(new, text, self._origin(new.role, new.recorded_for), new.reason)
+
+    def _partly(self, facts: RecommendationFacts, fact: StatusFact) -> str:
+        """Return what was left open on the day from which on a status holds; "" if nothing."""
+        at = Moment(fact.effective_on, self.at.known_at)
+        if fact.status is not Status.COMPLETED or fact not in counting(facts.statuses, at):
+            return ""
+        return standing(facts, at, Thresholds()).partly
 
     def milestone(self, milestone: MilestoneFacts) -> Iterable[Entry]:
         name = f"{self.code}.{milestone.number}"

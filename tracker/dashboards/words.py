@@ -9,6 +9,7 @@ from tracker.i18n import _, _n, day_text, say
 from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
 from tracker.standing.facts import DeadlineFact, MilestoneFacts, Moment, counting
+from tracker.standing.partly import left_open
 from tracker.standing.queries.plan import PlanFacts
 from tracker.standing.rules import Standing
 from tracker.standing.summary import decimal
@@ -17,7 +18,7 @@ from tracker.tables import Cell
 COLUMNS = (
     "code", "action_field", "title", "status", "schedule", "freshness", "progress", "lead",
     "milestones_done", "milestones_valid", "milestones_overdue", "deadline_moves", "moved_days",
-    "reported_on", "as_of", "note",
+    "reported_on", "as_of", "note", "milestones_left_open",
 )  # fmt: skip
 
 
@@ -77,6 +78,7 @@ def export_rows(
             row.reported_on,
             facts.at.as_of,
             remark,
+            left_open(row.status, row.valid, row.done),
         ]
         for row in rows
     ]

@@ -11,10 +11,10 @@ from tracker.history import plain
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _, day_text, say
-from tracker.plan import queries, revisions, rules
+from tracker.plan import papers, queries, revisions, rules
 from tracker.plan.models import Recommendation, RecommendationStatus, RecommendationWording
 from tracker.plan.queries import PlanRow, RecommendationRow, choices
-from tracker.plan.rules import TEXTS, Classification, Draft, Proof, Status, Wording
+from tracker.plan.rules import TEXTS, Classification, Draft, Evidence, Proof, Status, Wording
 from tracker.stakeholders.models import Involvement
 from tracker.stakeholders.rules import Part
 
@@ -111,7 +111,7 @@ def change_status(
 
     Raises:
         RuleError: the day lies ahead or before the recommendation, something needed is missing,
-            or the status holds on that day already.
+            the plan knows no such council paper, or the status holds on that day already.
         StaleError: another status is in force than the form was made for.
     """
     today = clock.today()
@@ -119,6 +119,8 @@ def change_status(
     rules.check_status(status, sent.effective_on, sent.reason, review_on)
     if status is Status.COMPLETED:
         rules.check_proof(proof)
+        if proof is not None and proof.kind is Evidence.PAPER:
+            rules.check_paper(proof.text, papers.numbers(of.plan.id))
     else:
         proof = None
     uid = status_uid(of, status, sent, review_on, replacement, proof, by=by)

@@ -233,6 +233,17 @@ def check_proof(proof: Proof | None) -> None:
         raise RuleError(_("Geben Sie die Nummer der Drucksache an."), "evidence_text")
 
 
+def check_paper(number: str, known: Collection[str]) -> None:
+    """Raise RuleError unless the plan knows a council paper that is named as evidence."""
+    if number.strip() not in known:
+        raise RuleError(
+            _("Die Drucksache „%(number)s“ kennt dieser Plan nicht. Wählen Sie eine aus der "
+              "Liste, tragen Sie sie zuerst unter „Bearbeiten“, „Drucksachen“ ein, oder wählen "
+              "Sie eine Adresse im Netz oder „ohne Nachweis“.", number=number.strip()),
+            "evidence_text",
+        )  # fmt: skip
+
+
 class Worded(Protocol):
     """A wording, as far as its texts count."""
 

@@ -8,6 +8,7 @@ from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
     InvolvementFact,
     Moment,
+    RecommendationFacts,
     ReportFact,
     StatusFact,
     WordingFact,
@@ -55,6 +56,14 @@ def is_by_involved(report: ReportFact, facts: list[InvolvementFact], at: Moment)
     """Return whether the organisation was involved on the day its report is of."""
     own = [fact for fact in facts if fact.organisation == report.organisation]
     return bool(involved(own, Moment(report.effective_on, at.known_at)))
+
+
+def last_report(facts: RecommendationFacts, at: Moment) -> date | None:
+    """Return the day of the newest published report of an organisation involved; None if never."""
+    newest_first = sorted(facts.reports, key=lambda report: report.effective_on, reverse=True)
+    published = (report for report in newest_first if is_published(report, at))
+    own = (one for one in published if is_by_involved(one, facts.involvements, at))
+    return next((report.effective_on for report in own), None)
 
 
 def as_known(fact: F) -> F:

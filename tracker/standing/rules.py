@@ -16,7 +16,7 @@ from tracker.i18n import Precision, _l
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
-from tracker.standing.counted import as_known, involved, is_by_involved, is_published, wording
+from tracker.standing.counted import as_known, involved, last_report, wording
 from tracker.standing.facts import (
     InvolvementFact,
     MilestoneFacts,
@@ -25,6 +25,7 @@ from tracker.standing.facts import (
     StatusFact,
     counting,
 )
+from tracker.standing.partly import partly_words
 
 
 class Schedule(StrEnum):
@@ -157,6 +158,11 @@ class Standing:
         return max((m.moved_days for m in self.milestones if m.is_valid and m.moves), default=0)
 
     @property
+    def partly(self) -> str:
+        """What it left open though it is completed, in words; "" if nothing."""
+        return partly_words(self.status, self.valid, self.done)
+
+    @property
     def asks_completion(self) -> bool:
         """Whether all is done and nobody has declared the end."""
         return self.status is Status.IN_PROGRESS and 0 < self.valid == self.done
@@ -205,7 +211,7 @@ def standing(facts: RecommendationFacts, at: Moment, days: Thresholds) -> Standi
         for milestone in sorted(facts.milestones, key=lambda m: (m.position or m.number, m.number))
         if (found := _milestone(milestone, at, days)) is not None
     )
-    reported_on = _reported_on(facts, at)
+    reported_on = last_report(facts, at)
     return Standing(
         code=facts.code,
         title=words.title,
@@ -267,13 +273,6 @@ def _schedule(
     if any(milestone.is_overdue or milestone.is_upcoming for milestone in dated):
         return Schedule.ATTENTION
     return Schedule.ON_TRACK
-
-
-def _reported_on(facts: RecommendationFacts, at: Moment) -> date | None:
-    newest_first = sorted(facts.reports, key=lambda report: report.effective_on, reverse=True)
-    published = (report for report in newest_first if is_published(report, at))
-    own = (one for one in published if is_by_involved(one, facts.involvements, at))
-    return next((report.effective_on for report in own), None)
 
 
 def _freshness(

@@ -5,12 +5,11 @@ from typing import Any
 
 from tracker.i18n import _, say
 from tracker.milestones.rules import State
-from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import Block, Bullets, Column, Heading, Kind, Paragraph, Table
 from tracker.reports.rules import OUTLOOK
 from tracker.reports.wording.council import committee
-from tracker.reports.wording.sheets import full_name
+from tracker.reports.wording.sheets import full_name, status_words
 from tracker.reports.wording.texts import day, name, period
 
 
@@ -36,7 +35,7 @@ def _overdue(content: Content) -> Iterator[Block]:
     if not rows:
         yield Paragraph(_("Kein Meilenstein ist überfällig."))
         return
-    statuses = {one["code"]: str(Status(one["status"]).label) for one in content["recommendations"]}
+    statuses = {one["code"]: status_words(one) for one in content["recommendations"]}
     yield Table(
         key="outlook.overdue",
         caption=_("Überfällige Meilensteine, die ältesten zuerst"),

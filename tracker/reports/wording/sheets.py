@@ -23,6 +23,7 @@ from tracker.reports.document import (
 from tracker.reports.wording.council import decided, papers
 from tracker.reports.wording.obstacles import obstacle
 from tracker.reports.wording.texts import Part, day, joined, name, names, period, reason, term
+from tracker.standing.partly import partly_words
 from tracker.standing.rules import Freshness, Schedule
 
 RESTING = frozenset({Status.COMPLETED, Status.ON_HOLD, Status.DROPPED})  # nothing comes next
@@ -67,7 +68,7 @@ def _list(field: Part, rows: list[Part]) -> Table:
             (
                 row["code"],
                 say(row["title"]),
-                str(Status(row["status"]).label),
+                status_words(row),
                 str(Schedule(row["schedule"]).label),
                 str(Freshness(row["freshness"]).label),
                 row["valid"],
@@ -123,8 +124,8 @@ def _facts(content: Content, row: Part) -> Iterator[tuple[str, str]]:
 
 def status(content: Content, row: Part) -> str:
     """Return the status of a recommendation, since when it holds, and why."""
-    held = Status(row["status"])
-    words = _("%(status)s, seit dem %(day)s.", status=held.label, day=day(row["status_since"]))
+    since = day(row["status_since"])
+    words = _("%(status)s, seit dem %(day)s.", status=status_words(row), day=since)
     review = replacement = ""
     if row["review_on"]:
         review = _("Wird am %(day)s wieder geprüft.", day=day(row["review_on"]))
@@ -133,6 +134,13 @@ def status(content: Content, row: Part) -> str:
             "An die Stelle tritt %(name)s.", name=full_name(content, row["replacement"])
         )
     return joined(words, reason(row["reason"]), _evidence(row), review, replacement)
+
+
+def status_words(row: Part) -> str:
+    """Return the status of a recommendation, and that it is completed in part only."""
+    held = Status(row["status"])
+    partly = partly_words(held, row["valid"], row["done"])
+    return f"{held.label} ({partly})" if partly else str(held.label)
 
 
 def _evidence(row: Part) -> str:
