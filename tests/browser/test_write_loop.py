@@ -112,7 +112,7 @@ def test_two_people_at_once_and_the_second_reads_both_texts(visit) -> None:
     page = pages[1]
     expect(page.get_by_role("alert")).to_contain_text("Grund 1")
     expect(page.get_by_label("Begründung")).to_have_value("Grund 2")
-    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()
     second.look()
 
 
