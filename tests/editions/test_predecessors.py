@@ -10,7 +10,7 @@ from tests import make
 from tests.pages import Browser
 from tracker.accounts.models import Role
 from tracker.db import db
-from tracker.plan.models import Plan, Predecessor
+from tracker.plan.models import Plan, Predecessor, Recommendation
 from tracker.plan.rules import Descent
 from tracker.planfile.actions import import_plan
 from tracker.planfile.document import parse
@@ -40,13 +40,38 @@ def test_the_old_page_says_where_it_goes_and_the_new_one_where_it_comes_from(bot
     assert old.link("B-01, Masterplan 2026") == "/integration-2026/empfehlungen/B-01"
     assert "Geht zurück auf A-01, Masterplan 2020 (zusammengeführt)" in new.main
     assert new.link("A-02, Masterplan 2020") == "/integration/empfehlungen/A-02"
-    assert "Wird fortgeführt als" not in browser.get("/integration/empfehlungen/A-03").main
+    dropped = browser.get("/integration/empfehlungen/A-03")
+    assert "Wird fortgeführt als" not in dropped.main
+    assert "Nicht weitergeführt in Masterplan 2026" in dropped.main
+    assert dropped.link("Masterplan 2026") == "/integration-2026/"
+    assert "Nicht weitergeführt in" not in old.main
 
 
 def test_before_the_new_edition_began_the_old_page_knew_nothing_of_it(both, browser) -> None:
-    page = browser.get("/integration/empfehlungen/A-01?stichtag=2025-12-31")
+    for code in ("A-01", "A-03"):
+        page = browser.get(f"/integration/empfehlungen/{code}?stichtag=2025-12-31")
 
-    assert "Wird fortgeführt als" not in page.main
+        for told in ("Wird fortgeführt als", "Nicht weitergeführt", "Ausgabe ist fortgeschrieben"):
+            assert told not in page.main
+
+
+def test_in_the_old_edition_only_the_plan_office_goes_on_writing(both, browser) -> None:
+    old = db.session.scalars(select(Plan).where(Plan.slug == "integration")).one()
+    club = make.organisation(old)
+    of = db.session.scalars(select(Recommendation).where(Recommendation.code == "A-03")).one()
+    make.involvement(of, club)
+    make.note(of=of, at=club)
+    offers = ("Sachstand schreiben", "Unverändert bestätigen", "Zuständigkeit abgeben")
+
+    for role, is_offered in ((Role.STAKEHOLDER, False), (Role.STAFF, True)):
+        someone = browser.sign_in(make.user(role, at=club if role is Role.STAKEHOLDER else []))
+        page = someone.get("/integration/empfehlungen/A-03")
+        assert page.link("zur Ausgabe Masterplan 2026") == "/integration-2026/"
+        assert [offer in page.main for offer in offers[:2]] == [is_offered] * 2
+        assert is_offered or offers[2] not in page.main
+    desk = browser.get("/redaktion/integration")
+    assert "Diese Ausgabe ist fortgeschrieben: zur Ausgabe Masterplan 2026" in desk.main
+    assert "fortgeschrieben" not in browser.get("/redaktion/integration-2026").main
 
 
 def test_an_edition_that_is_not_here_is_named_without_a_link(app, browser) -> None:
@@ -129,7 +154,7 @@ def test_a_plan_leads_to_the_editions_next_to_it(app) -> None:
     page = reader.get("/zwei/")
 
     assert page.link("Plan 2016") == "/eins/"
-    assert page.link("Plan 2036") == "/drei/"
+    assert page.link("zur Ausgabe Plan 2036") == "/drei/"
     assert "Fortschreibung von: Plan 2016" in page.main
-    assert "Fortgeschrieben als: Plan 2036" in page.main
+    assert "Diese Ausgabe ist fortgeschrieben: zur Ausgabe Plan 2036" in page.main
     assert "Fortschreibung von" not in reader.get("/eins/").main

@@ -171,7 +171,10 @@ class EditionForm(TextsForm):
         _l("Gilt ab"),
         [required()],
         default=clock.today,
-        description=_l("Von diesem Tag an zählen Umsetzungsstände und Termine der neuen Ausgabe."),
+        description=_l(
+            "Heute oder ein früherer Tag. Von ihm an zählen Umsetzungsstände und Termine der neuen "
+            "Ausgabe."
+        ),
     )
 
     def rules(self) -> Iterator[Rule]:

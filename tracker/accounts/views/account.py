@@ -14,7 +14,7 @@ from tracker.accounts.permissions import Permission
 from tracker.accounts.views.blueprint import Organisations, attempt, bp
 from tracker.errors import RuleError, StaleError
 from tracker.forms import given
-from tracker.i18n import _
+from tracker.i18n import _, say
 from tracker.web import error_page
 
 
@@ -23,10 +23,11 @@ def account() -> ResponseReturnValue:
     someone = require(Permission.ACCOUNT_READ)
     current = sessions.current()
     read: Organisations = current_app.extensions["organisations"]
+    held = read(someone.organisations, clock.today())  # in each edition of a plan anew
     return render_template(
         "accounts/account.html",
         user=queries.user(someone.user_id),
-        organisations=list(read(someone.organisations, clock.today()).values()),
+        organisations=sorted({say(one.name) for one in held.values()}),
         sessions=[
             (row, SessionForm.empty(reference=row.token_hash[: queries.REFERENCE_LENGTH]))
             for row in queries.open_sessions(someone.user_id)

@@ -52,6 +52,7 @@ class Relatives:
 
     earlier: tuple[Relative, ...] = ()
     later: tuple[Relative, ...] = ()
+    dropped: tuple[tuple[str, Texts], ...] = ()  # slug and title of editions that go on without it
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def around(
 ) -> Around:
     """Return a plan's vocabularies, and a recommendation's relatives, in one statement.
 
-    Later relatives as far as they are there on the day.
+    Later relatives and later editions as far as they are there on the day.
 
     Args:
         with_reachable: whether to ask, too, which organisations somebody can be reached for today.
@@ -88,6 +89,7 @@ def around(
     }
     terms: Terms = {vocabulary: {} for vocabulary in Vocabulary}
     found: dict[str, list[Relative]] = {"earlier": [], "later": []}
+    newer: dict[str, Texts] = {}
     reachable = set()
     rows = db.session.execute(_statement(with_reachable), values).all()
     for row in sorted(rows, key=lambda row: (row.position, row.place, row.code)):
@@ -97,9 +99,13 @@ def around(
             terms[Vocabulary(row.place)][row.code] = TermRow(row.code, title, hint)
         elif row.kind == "reachable":
             reachable.add(row.place)
+        elif row.kind == "newer":
+            newer[row.place] = title
         else:
             found[row.kind].append(Relative(row.place, row.code, Descent(row.descent), title))
-    relatives = Relatives(tuple(found["earlier"]), tuple(found["later"]))
+    carried = {one.plan for one in found["later"]}
+    dropped = tuple(item for item in newer.items() if item[0] not in carried)
+    relatives = Relatives(tuple(found["earlier"]), tuple(found["later"]), dropped)
     return Around(terms, relatives, frozenset(reachable))
 
 
@@ -141,6 +147,26 @@ def _statement(with_reachable: bool) -> CompoundSelect[*tuple[Any, ...]]:  # noq
         )
         .exists()
     )
+    followed = select(
+        literal("newer"),
+        newer.slug,
+        literal(""),
+        nothing,
+        type_coerce(newer.title, Text),
+        nothing,
+        literal(0),
+    ).where(
+        newer.predecessor_slug == bindparam("slug"),
+        select(Predecessor.id)
+        .join(Recommendation, Recommendation.id == Predecessor.recommendation_id)
+        .where(
+            Recommendation.plan_id == newer.id,
+            Predecessor.plan_slug == bindparam("slug"),
+            begun,
+        )
+        .correlate(newer)
+        .exists(),
+    )
     later = (
         select(
             literal("later"),
@@ -159,7 +185,7 @@ def _statement(with_reachable: bool) -> CompoundSelect[*tuple[Any, ...]]:  # noq
         )
     )
     if not with_reachable:
-        return union_all(terms, earlier, later)
+        return union_all(terms, earlier, later, followed)
     reachable = select(
         literal("reachable"),
         Organisation.slug,
@@ -169,4 +195,4 @@ def _statement(with_reachable: bool) -> CompoundSelect[*tuple[Any, ...]]:  # noq
         nothing,
         literal(0),
     ).where(Organisation.plan_id == bindparam("plan_id"), is_reachable())
-    return union_all(terms, earlier, later, reachable)
+    return union_all(terms, earlier, later, followed, reachable)

@@ -13,6 +13,7 @@ from tracker.history.stichtag import RecordedRole
 from tracker.notes.models import Note, NoteReview, NoteSeen
 from tracker.notes.rules import Fate, Kind, Outcome, Piece, word_difference
 from tracker.plan.models import Plan, Recommendation
+from tracker.plan.queries.editions import continued
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,10 @@ class NoteRow:
 
 
 def is_unanswered() -> ColumnElement[bool]:
-    """Return the condition that a note was once returned and none of its organisation followed."""
+    """Return the condition that a note was once returned and none of its organisation followed.
+
+    In a plan that a later edition follows, nobody is asked to write it anew. For selected().
+    """
     review, later = aliased(NoteReview), aliased(Note)
     anew = (
         select(later.id)
@@ -152,7 +156,7 @@ def is_unanswered() -> ColumnElement[bool]:
         )
         .correlate(Note)
     )
-    return returned.exists()
+    return returned.exists() & Plan.id.not_in(continued())
 
 
 def selected(of: ColumnElement[bool]) -> Select[Note, Plan, bool, datetime, bool]:

@@ -41,6 +41,11 @@ class PlanRow:
     first_on: date | None = None  # the day of the plan's first fact; None before any
     editions: tuple[Edition, ...] = ()  # those next to it that are kept here
 
+    @property
+    def later(self) -> tuple[Edition, ...]:
+        """The editions that follow it; those who report do so there."""
+        return tuple(one for one in self.editions if one.is_later)
+
 
 @dataclass(frozen=True)
 class RecommendationRow:

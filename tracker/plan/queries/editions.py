@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, Text, func, or_, select, type_coerce
+from sqlalchemy import ScalarSelect, Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from tracker.db import Texts
@@ -29,6 +29,12 @@ def next_to() -> ScalarSelect[str | None]:
         .correlate(Plan)
         .scalar_subquery()
     )
+
+
+def continued() -> Select[int]:
+    """Select the ids of the plans that a later edition follows."""
+    of, later = aliased(Plan), aliased(Plan)
+    return select(of.id).join(later, later.predecessor_slug == of.slug)
 
 
 def editions(found: str | None, earlier: str | None) -> tuple[Edition, ...]:

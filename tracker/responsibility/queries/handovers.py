@@ -13,6 +13,7 @@ from tracker.db import Texts, db
 from tracker.history.queries import is_withdrawn
 from tracker.history.stichtag import RecordedRole
 from tracker.plan.models import Plan, Recommendation, RecommendationWording
+from tracker.plan.queries.editions import continued
 from tracker.stakeholders.models import Handover
 from tracker.stakeholders.queries import OrganisationRow, organisations
 from tracker.stakeholders.rules import HandoverOutcome, Part
@@ -56,12 +57,15 @@ def handover(plan: str, uid: str) -> HandoverRow:
 def open_handovers(organisation_ids: Collection[int]) -> list[HandoverRow]:
     """Return the requests that nobody has answered, those that were asked first come first.
 
+    Without those in plans that a later edition follows.
+
     Args:
         organisation_ids: of those who are asked or ask.
     """
     asked = Handover.to_organisation_id.in_(organisation_ids)
     asks = Handover.from_organisation_id.in_(organisation_ids)
-    return _rows(Handover.answered_at.is_(None) & (asked | asks))
+    is_asked = (asked | asks) & Recommendation.plan_id.not_in(continued())
+    return _rows(Handover.answered_at.is_(None) & is_asked)
 
 
 def open_of(recommendation_id: int) -> list[HandoverRow]:
