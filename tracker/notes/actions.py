@@ -67,10 +67,21 @@ def write(
     return uid
 
 
+@dataclass(frozen=True)
+class Confirmed:
+    """That an organisation's last report still holds."""
+
+    uid: str  # of the confirmation
+    is_new: bool = True  # else it had been given on the same day, in another form
+    is_own: bool = True  # given by the same person
+
+
 def confirm(
     of: RecommendationRow, organisation_id: int, sent: history.Sent, *, by: Recorder
-) -> str:
-    """Record that an organisation's last report still holds, public at once; return the uid.
+) -> Confirmed:
+    """Record that an organisation's last report still holds, public at once.
+
+    Where it has said so on this day, and nobody has published anything since, nothing is recorded.
 
     Raises:
         RuleError: the organisation has no part in the recommendation today.
@@ -81,13 +92,16 @@ def confirm(
     with transaction():
         lock_recommendation(of.id)
         if history.is_done(Note, uid):
-            return uid
+            return Confirmed(uid)
         _check_involved(of, organisation_id)
+        held = queries.confirmation(of.id, organisation_id, sent.effective_on)
+        if held is not None:
+            return Confirmed(held.uid, is_new=False)
         new = Note(recommendation_id=of.id, organisation_id=organisation_id, kind=Kind.CONFIRMATION)
         history.add(new, sent, uid, of=_same(of.id, organisation_id), by=by)
         audit("note:confirm", f"{of.subject}/{uid}", by=by, after=sent.effective_on.isoformat())
         revisions.bump(of.plan.id)
-    return uid
+    return Confirmed(uid)
 
 
 @dataclass(frozen=True)
@@ -103,13 +117,14 @@ class Unchanged:
 
 def confirm_several(
     chosen: Iterable[Unchanged], sent: history.Sent, *, by: Recorder
-) -> dict[Unchanged, str]:
-    """Record, all or none, that last reports still hold; return the uids of the confirmations.
+) -> dict[Unchanged, Confirmed]:
+    """Record, all or none, that last reports still hold; return the confirmations.
 
+    Those that the organisation has given on this day stand, unless somebody has published since.
     Left out are those about which somebody has reported since, and those in which the
     organisation no longer has a part.
     """
-    done: dict[Unchanged, str] = {}
+    done: dict[Unchanged, Confirmed] = {}
     new: set[int] = set()  # plans with new ones
     with transaction():
         order = sorted(chosen, key=lambda one: (one.recommendation_id, one.organisation_id))
@@ -120,16 +135,23 @@ def confirm_several(
             of, at = one.recommendation_id, one.organisation_id
             uid = sent.uid(f"{one.subject}/confirmation", by, at)
             if queries.is_there(uid):
-                done[one] = uid
+                done[one] = Confirmed(uid)
                 continue
-            if newest.get(of, "") != one.seen or at not in involved(of, clock.today()):
+            if at not in involved(of, clock.today()):
+                continue
+            held = queries.confirmation(of, at, sent.effective_on)
+            if held is not None:
+                is_own = held.recorded_by_id == by.user_id
+                done[one] = Confirmed(held.uid, is_new=False, is_own=is_own)
+                continue
+            if newest.get(of, "") != one.seen:
                 continue
             note = Note(recommendation_id=of, organisation_id=at, kind=Kind.CONFIRMATION)
             own = Recorder(by.user_id, by.role, at)
             history.add(note, sent, uid, of=_same(of, at), by=own)
             day = sent.effective_on.isoformat()
             audit("note:confirm", f"{one.subject}/{uid}", by=own, after=day)
-            done[one] = uid
+            done[one] = Confirmed(uid)
             new.add(one.plan_id)
         for plan_id in sorted(new):
             revisions.bump(plan_id)

@@ -7,9 +7,10 @@ from tracker import clock
 from tracker.db import Texts
 from tracker.notes.actions import Unchanged
 from tracker.notes.queries import notes as queries
+from tracker.notes.queries.notes import Published
 from tracker.notes.queries.own import Followed, followed
 from tracker.notes.queries.rows import NoteRow
-from tracker.stakeholders.queries import involvements
+from tracker.stakeholders.queries import OrganisationRow, involvements
 from tracker.standing.facts import Moment
 from tracker.standing.queries.chosen import Name, standings_of
 from tracker.tasks.rules import Task, is_confirmable, reported, task
@@ -52,11 +53,9 @@ class Item:
     plan: str
     code: str
     title: Texts
-    organisation: Texts
+    by: OrganisationRow
     reported: str
-    last: NoteRow | None  # what the organisations one acts for last published
     unchanged: Unchanged
-    slug: str  # of the organisation
 
     @property
     def value(self) -> str:
@@ -66,7 +65,7 @@ class Item:
     @property
     def key(self) -> str:
         """What names it in an address: plan, code and organisation."""
-        return f"{self.unchanged.subject}/{self.slug}"
+        return f"{self.unchanged.subject}/{self.by.slug}"
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,8 @@ class Choice:
 
     items: tuple[Item, ...]
     gone: tuple[str, ...]
+    last: Published  # about these recommendations
+    names: Mapping[int, Name]  # of organisations, by id
 
 
 def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice:
@@ -97,15 +98,14 @@ def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice
     }
     ids = [one.id for key, (one, _at) in pairs.items() if key in seen]
     newest = queries.newest(ids) if ids else {}
-    last = queries.last_published(ids, organisation_ids) if ids else {}
+    last = queries.last_published(ids, organisation_ids) if ids else Published({}, {})
     items = tuple(
         Item(
             plan=one.plan,
             code=one.standing.code,
             title=one.standing.title,
-            organisation=names[at].name,
+            by=OrganisationRow(at, names[at].slug, names[at].name),
             reported=reported(one.standing, today),
-            last=last.get(one.id),
             unchanged=Unchanged(
                 recommendation_id=one.id,
                 plan_id=one.plan_id,
@@ -113,9 +113,9 @@ def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice
                 organisation_id=at,
                 seen="".join(seen[key][:1]) if seen[key] else newest.get(one.id, ""),
             ),
-            slug=names[at].slug,
         )
         for key, (one, at) in pairs.items()
         if key in seen
     )
-    return Choice(items, tuple(key[1] for key in seen if key not in pairs and len(key) == 3))
+    gone = tuple(key[1] for key in seen if key not in pairs and len(key) == 3)
+    return Choice(items, gone, last, names)

@@ -103,15 +103,25 @@ def take_back() -> ResponseReturnValue:
     return render_template("tasks/take_back.html", form=form, notes=notes, names=names)
 
 
-def _tell(uids: list[str], left_out: list[str]) -> None:
+def _tell(done: list[actions.Confirmed], left_out: list[str]) -> None:
     """Say what is confirmed, with the way back, and by name what is not."""
     words = []
-    if uids:
+    new = sum(1 for one in done if one.is_new)
+    if new:
         words.append(
             _n(
                 "%(num)s Empfehlung ist unverändert bestätigt.",
                 "%(num)s Empfehlungen sind unverändert bestätigt.",
-                len(uids),
+                new,
+            )
+        )
+    if len(done) > new:
+        words.append(
+            _n(
+                "%(num)s Empfehlung war heute schon bestätigt, dazu ist nichts Neues gespeichert.",
+                "%(num)s Empfehlungen waren heute schon bestätigt, dazu ist nichts Neues "
+                "gespeichert.",
+                len(done) - new,
             )
         )
     if left_out:
@@ -122,10 +132,11 @@ def _tell(uids: list[str], left_out: list[str]) -> None:
                 names=", ".join(left_out),
             )
         )
-    if uids:
-        flash_undo(" ".join(words), url_for("tasks.take_back", eintrag=uids))
+    own = [one.uid for one in done if one.is_own]
+    if own:
+        flash_undo(" ".join(words), url_for("tasks.take_back", eintrag=own))
     else:
-        flash(" ".join(words), "warning")
+        flash(" ".join(words), "warning" if left_out else "message")
 
 
 def _summary(found: Desk) -> str:

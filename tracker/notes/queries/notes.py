@@ -1,6 +1,7 @@
 """One note or a list of them, each with what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from tracker.notes.models import Note, NoteReview
 from tracker.notes.queries.rows import NoteRow, rows, selected
 from tracker.notes.rules import Kind, Outcome
 from tracker.plan.models import Recommendation
-from tracker.plan.queries import RecommendationRow
+from tracker.stakeholders.models import Organisation
 
 PAGE = 20
 
@@ -56,37 +57,67 @@ def correction(uid: str, as_of: date) -> Note | None:
     return max(found, key=lambda row: row.recorded_at, default=None)
 
 
-def latest_published(of: RecommendationRow, organisation_ids: Collection[int]) -> NoteRow | None:
-    """Return what organisations last published about a recommendation; None before the first."""
-    review = aliased(NoteReview)
+@dataclass(frozen=True)
+class Published:
+    """What was last published about recommendations, confirmations left out."""
+
+    latest: Mapping[int, NoteRow]  # by anybody, by the recommendation's id
+    own: Mapping[tuple[int, int], NoteRow]  # by the ids of recommendation and organisation
+
+    def before(self, recommendation_id: int, organisation_id: int) -> NoteRow | None:
+        """Return an organisation's last one, where another organisation's came after it."""
+        found = self.own.get((recommendation_id, organisation_id))
+        return None if found == self.latest.get(recommendation_id) else found
+
+
+def last_published(ids: Collection[int], organisation_ids: Collection[int]) -> Published:
+    """Return what was last published about recommendations, and by each of the organisations."""
+    of, at, review = aliased(Recommendation), aliased(Organisation), aliased(NoteReview)
     published = select(review.id).where(
         review.note_id == Note.id, review.outcome == Outcome.PUBLISHED, ~is_withdrawn(review)
     )
-    query = selected(
-        (Note.recommendation_id == of.id)
-        & Note.organisation_id.in_(organisation_ids)
-        & (Note.kind != Kind.CONFIRMATION)
-        & ~is_withdrawn(Note)
-        & published.exists()
+    counts = (Note.kind != Kind.CONFIRMATION, ~is_withdrawn(Note), published.exists())
+    newest_of_all = _newest(of, ids, Note.id, Note.effective_on, *counts)
+    by_one = _of(of, Note.id, Note.effective_on, *counts, Note.organisation_id == at.id)
+    of_each = select(by_one.correlate(of, at).scalar_subquery()).where(
+        of.id.in_(ids), at.id.in_(organisation_ids), at.plan_id == of.plan_id
     )
-    order = (Note.effective_on.desc(), Note.recorded_at.desc(), Note.uid)
-    return next(iter(rows(query.order_by(*order).limit(1))), None)
+    wanted = Note.id.in_(newest_of_all) | Note.id.in_(of_each)
+    found = rows(selected(wanted).order_by(Note.effective_on, Note.recorded_at, Note.number))
+    own = {(row.recommendation_id, row.organisation_id): row for row in found}
+    return Published(
+        latest={row.recommendation_id: row for row in found},
+        own={key: row for key, row in own.items() if key[1] in organisation_ids},
+    )
 
 
-def last_published(ids: Collection[int], organisation_ids: Collection[int]) -> dict[int, NoteRow]:
-    """Return what organisations last published about recommendations, by these ones' ids."""
-    review, of = aliased(NoteReview), aliased(Recommendation)
-    published = select(review.id).where(
-        review.note_id == Note.id, review.outcome == Outcome.PUBLISHED, ~is_withdrawn(review)
+def confirmation(recommendation_id: int, organisation_id: int, on: date) -> Note | None:
+    """Return an organisation's confirmation of a day, the last one; None if there is none.
+
+    One after which somebody published something about the recommendation is none.
+    """
+    review, note = aliased(NoteReview), aliased(Note)
+    since = (
+        select(review.id)
+        .join(note, note.id == review.note_id)
+        .where(
+            note.recommendation_id == recommendation_id,
+            review.outcome == Outcome.PUBLISHED,
+            review.recorded_at > Note.recorded_at,
+            ~is_withdrawn(review),
+            ~is_withdrawn(note),
+        )
+        .correlate(Note)
     )
-    own = (
-        Note.organisation_id.in_(organisation_ids),
-        Note.kind != Kind.CONFIRMATION,
+    query = select(Note).where(
+        Note.recommendation_id == recommendation_id,
+        Note.organisation_id == organisation_id,
+        Note.kind == Kind.CONFIRMATION,
+        Note.effective_on == on,
         ~is_withdrawn(Note),
-        published.exists(),
+        ~since.exists(),
     )
-    found = rows(selected(Note.id.in_(_newest(of, ids, Note.id, Note.effective_on, *own))))
-    return {row.recommendation_id: row for row in found}
+    return db.session.scalar(query.order_by(Note.recorded_at.desc(), Note.uid).limit(1))
 
 
 def newest(ids: Collection[int]) -> dict[int, str]:
@@ -107,15 +138,17 @@ def _newest(of: Any, ids: Collection[int], column: Any, by: Any, *own: Any) -> S
         of: an alias of Recommendation.
         own: conditions that the note fulfils.
     """
-    note = (
+    note = _of(of, column, by, *own).correlate(of).scalar_subquery()
+    return select(note).where(of.id.in_(ids))
+
+
+def _of(of: Any, column: Any, by: Any, *own: Any) -> Select[Any]:
+    return (
         select(column)
         .where(Note.recommendation_id == of.id, *own)
         .order_by(by.desc(), Note.recorded_at.desc(), Note.number.desc(), Note.uid)
         .limit(1)
-        .correlate(of)
-        .scalar_subquery()
     )
-    return select(note).where(of.id.in_(ids))
 
 
 def is_there(uid: str) -> bool:

@@ -87,7 +87,7 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
         at = reporter.chosen(_organisation(form))
         try:
             sent = form.sent(clock.today())
-            uid = actions.confirm(of, at.id, sent, by=recorder(reporter.person, at.id))
+            confirmed = actions.confirm(of, at.id, sent, by=recorder(reporter.person, at.id))
         except RuleError as error:
             form.refuse(error)
         except StaleError:
@@ -95,19 +95,22 @@ def confirm(plan: str, code: str) -> ResponseReturnValue:
             form.renew(None)
         else:
             saved = _("„Unverändert“ ist bestätigt und veröffentlicht.")
+            if not confirmed.is_new:
+                saved = _("Das ist heute schon bestätigt. Es ist nichts Neues gespeichert.")
             if reporter.reviews_itself:
-                flash_saved(saved, plan, uid)
+                flash_saved(saved, plan, confirmed.uid)
             else:
                 flash(saved)
             return redirect(_back(plan, code))
-    own = [row.id for row in reporter.organisations]
+    last = queries.last_published([of.id], [row.id for row in reporter.organisations])
     return render_template(
         "notes/confirm.html",
         plan=of.plan,
         of=of,
         form=form,
         reporter=reporter,
-        last=queries.latest_published(of, own),
+        last=last,
+        names=organisations({row.organisation_id for row in last.latest.values()}, clock.today()),
         other=other,
     ), answer
 
