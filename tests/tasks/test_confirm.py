@@ -34,10 +34,14 @@ def club(plan: Plan) -> Organisation:
 
 @pytest.fixture
 def three(plan: Plan, club: Organisation) -> list[Recommendation]:
-    return [
+    """About each of them, a report is due anew."""
+    rows = [
         make.recommendation(of=plan, owner=club, code=f"A-0{number}", title=f"Titel {number}")
         for number in (1, 2, 3)
     ]
+    for row in rows:
+        make.note("Acht Kurse.", of=row, at=club, on=date(2026, 1, 1))
+    return rows
 
 
 @pytest.fixture
@@ -73,8 +77,8 @@ def _kept(page: Page) -> dict[str, object]:
 def test_several_are_ticked_checked_and_confirmed_in_one_go(
     author: Browser, plan: Plan, club: Organisation, three: list[Recommendation]
 ) -> None:
-    make.note("Acht Kurse.", of=three[0], at=club, on=date(2025, 12, 1))
-    make.note("Neuer Text.", of=three[0], at=club, on=date(2026, 1, 2))
+    for row in three:
+        make.note("Neuer Text.", of=row, at=club, on=date(2026, 1, 2))
     before = revision(plan)
     ticked = author.get("/aufgaben")
     values = [tag["value"] for tag in ticked.soup.select("[name=auswahl]")]
@@ -86,7 +90,6 @@ def test_several_are_ticked_checked_and_confirmed_in_one_go(
     assert "Neuer Text." in page.main
     assert "Acht Kurse." not in page.main
     assert "seit 180 Tagen" in page.main
-    assert "Noch nie gemeldet." in page.main
 
     answer = author.submit(page, button="3 Empfehlungen unverändert bestätigen", **_kept(page))
 
@@ -197,8 +200,9 @@ def test_foreign_and_missing_ones_are_left_out_alike(
 
     page = author.get(f"/aufgaben/bestaetigung?{ways}&auswahl=p/A-01/sportverein")
 
-    assert "entfallen ist: X-01, X-02, b." in page.main
-    assert filled(page.form("auswahl")).getlist("auswahl") == ["p/A-01/sportverein/"]
+    assert "Ausgelassen: X-01, X-02, b." in page.main
+    (kept,) = filled(page.form("auswahl")).getlist("auswahl")
+    assert kept.startswith("p/A-01/sportverein/")
 
 
 def test_nothing_ticked_says_what_to_do(author: Browser, three: list[Recommendation]) -> None:
@@ -226,7 +230,10 @@ def test_twenty_five_at_once_are_chosen_by_a_link(
 ) -> None:
     field = make.action_field(plan)
     for number in range(25):
-        make.recommendation(field=field, owner=club, code=f"B-{number:02}")
+        of = make.recommendation(field=field, owner=club, code=f"B-{number:02}")
+        make.note(of=of, at=club, on=date(2026, 1, 1))
+    for number in range(3):
+        make.recommendation(field=field, owner=club, code=f"C-{number:02}")
 
     calm = make.recommendation(field=field, owner=club, code="A-01")
     make.note(of=calm, at=club)
@@ -239,6 +246,38 @@ def test_twenty_five_at_once_are_chosen_by_a_link(
 
     assert len(confirmations()) == 25
     assert calm.id not in [note.recommendation_id for note in confirmations()]
+
+
+def test_where_nobody_ever_reported_nothing_can_be_confirmed(
+    author: Browser, plan: Plan, club: Organisation
+) -> None:
+    make.recommendation(of=plan, owner=club, code="A-01")
+
+    page = author.get("/aufgaben")
+
+    assert "Noch nie gemeldet." in page.main
+    assert not page.soup.select("[name=auswahl]")
+    for label in ("Alle fälligen auswählen", "Ausgewählte bestätigen", "Unverändert bestätigen"):
+        assert label not in page.main
+    assert "Unverändert bestätigen" not in author.get("/p/empfehlungen/A-01").main
+    check = author.get("/aufgaben/bestaetigung?auswahl=p/A-01/sportverein")
+    assert "Ausgelassen: A-01. Dort ist nichts zu bestätigen" in check.main
+    assert not check.soup.select("main form")
+
+
+def test_of_several_plans_the_check_names_each(
+    browser: Browser, club: Organisation, three: list[Recommendation]
+) -> None:
+    other = make.organisation(make.plan("q", title="Bildungsplan"), slug="sportverein")
+    of = make.recommendation(of=db.session.get_one(Plan, other.plan_id), owner=other, code="A-01")
+    make.note(of=of, at=other, on=date(2026, 1, 1))
+    browser.sign_in(make.user(Role.STAKEHOLDER, at=[club, other]))
+
+    assert "Bildungsplan" not in browser.get(CHECK).main
+    page = browser.get(f"{CHECK}&auswahl=q/A-01/sportverein")
+    assert "Bildungsplan" in page.main
+    undo = browser.follow(browser.submit(page, **_kept(page))).link("Rückgängig machen")
+    assert "A-01, Bildungsplan," in browser.get(undo).main
 
 
 def test_an_expired_session_brings_the_check_page_back(

@@ -80,7 +80,7 @@ def test_the_most_urgent_stands_first_with_the_reason_in_words(
     assert [row[:4] for row in parts(page)["Zurzeit nichts fällig"]] == ["A-01"]
     assert "6 Sachen sind fällig." in page.main
     assert page.link("Sachstand schreiben zu A-03") == "/p/empfehlungen/A-03/sachstand"
-    assert page.link("Unverändert bestätigen zu A-03") == "/p/empfehlungen/A-03/bestaetigung"
+    assert page.link("Unverändert bestätigen zu A-06") == "/p/empfehlungen/A-06/bestaetigung"
 
 
 @pytest.mark.parametrize("status", [Status.COMPLETED, Status.DROPPED])
@@ -100,7 +100,7 @@ def test_nothing_is_due_about_what_has_ended(
         assert "Sachstand schreiben" in one.main
     assert not page.soup.select("[name=auswahl]")
     check = author.get("/aufgaben/bestaetigung?auswahl=p/A-01/sportverein")
-    assert "oder die Empfehlung abgeschlossen oder entfallen ist: A-01." in check.main
+    assert "Ausgelassen: A-01. Dort ist nichts zu bestätigen" in check.main
 
 
 def test_the_plans_own_thresholds_count(author: Browser, club: Organisation, plan: Plan) -> None:
@@ -255,16 +255,51 @@ def test_a_part_that_ended_is_no_task(author: Browser, club: Organisation) -> No
     assert [row[:4] for row in parts(author.get("/aufgaben"))["Fällig"]] == ["A-02"]
 
 
-def test_in_two_plans_at_once(browser: Browser, club: Organisation) -> None:
-    other = make.organisation(make.plan("q"), name="Sportverein", slug="sportverein")
-    own(club, "A-01")
+def test_of_two_plans_each_task_names_its_own_and_each_organisation_is_named_once(
+    browser: Browser, club: Organisation
+) -> None:
+    plan = make.plan("q", title="Bildungsplan")
+    other = make.organisation(plan, name="Sportverein", slug="sportverein")
+    own(club, "A-01", reported=date(2026, 1, 1))
+    assert (
+        "Bildungsplan"
+        not in browser.sign_in(make.user(Role.STAKEHOLDER, at=club)).get("/aufgaben").main
+    )
     own(other, "A-01")
     browser.sign_in(make.user(Role.STAKEHOLDER, at=[club, other]))
 
     page = browser.get("/aufgaben")
 
     links = [tag["href"] for tag in page.soup.select("main form .entry__day")]
-    assert links == ["/p/empfehlungen/A-01", "/q/empfehlungen/A-01"]
+    assert links == ["/q/empfehlungen/A-01", "/p/empfehlungen/A-01"]
+    assert ["Bildungsplan" in row for row in parts(page)["Fällig"]] == [True, False]
+    assert page.link("Sachstand schreiben zu A-01, Bildungsplan")
+    assert "Sie schreiben für: Sportverein." in page.main
+    konto = [words(tag.text) for tag in browser.get("/konto").soup.select("main dd")]
+    assert konto.count("Sportverein") == 1
+
+
+def test_a_continued_plan_brings_no_tasks_any_more(
+    browser: Browser, club: Organisation, plan: Plan
+) -> None:
+    of = own(club, "A-01", reported=date(2026, 1, 1))
+    back = make.note("Zurück.", of=of, at=club, is_published=False)
+    make.review(back, Outcome.RETURNED)
+    make.handover(of, giver=make.organisation(plan), taker=club)
+    author = browser.sign_in(make.user(Role.STAKEHOLDER, at=club))
+    assert "2 Sachen sind fällig." in author.get("/aufgaben").main
+    later = make.plan("q", title="Zweiter Plan")
+    later.predecessor_slug = "p"
+    db.session.commit()
+
+    page = author.get("/aufgaben")
+
+    assert "Zurzeit ist nichts fällig." in page.main
+    assert list(parts(page)) == ["Was aus unseren Meldungen wurde"]
+    assert "Überarbeiten" not in page.main
+    check = author.get("/aufgaben/bestaetigung?auswahl=p/A-01/sportverein")
+    assert "oder der Plan ist fortgeschrieben." in check.main
+    assert not check.soup.select("main form")
 
 
 def test_the_work_of_others_stays_with_them(author: Browser, plan: Plan) -> None:

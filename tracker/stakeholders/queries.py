@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from tracker.db import Texts, db
 from tracker.history.queries import is_withdrawn
@@ -57,12 +57,19 @@ def involved(recommendation_id: int, as_of: date) -> frozenset[int]:
     return frozenset(organisation for _recommendation, organisation in pairs)
 
 
-def involvements(organisation_ids: Collection[int], as_of: date) -> dict[int, frozenset[int]]:
-    """Return the recommendations (ids) that organisations have a part in, and which of them do."""
+def involvements(
+    organisation_ids: Collection[int], as_of: date, but_of: Select[int]
+) -> dict[int, frozenset[int]]:
+    """Return the recommendations (ids) that organisations have a part in, and which of them do.
+
+    Args:
+        but_of: ids of plans whose organisations are left out.
+    """
     found: dict[int, frozenset[int]] = {}
-    for recommendation, organisation in _held(
-        Involvement.organisation_id.in_(organisation_ids), as_of
-    ):
+    others = select(Organisation.id).where(
+        Organisation.id.in_(organisation_ids), Organisation.plan_id.not_in(but_of)
+    )
+    for recommendation, organisation in _held(Involvement.organisation_id.in_(others), as_of):
         found[recommendation] = found.get(recommendation, frozenset()) | {organisation}
     return found
 

@@ -1,6 +1,6 @@
 """What is due from the organisations a person acts for."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker import clock
@@ -10,10 +10,16 @@ from tracker.notes.queries import notes as queries
 from tracker.notes.queries.notes import Published
 from tracker.notes.queries.own import Followed, followed
 from tracker.notes.queries.rows import NoteRow
+from tracker.plan.queries.editions import continued
 from tracker.stakeholders.queries import OrganisationRow, involvements
 from tracker.standing.facts import Moment
 from tracker.standing.queries.chosen import Name, standings_of
 from tracker.tasks.rules import Task, is_confirmable, reported, task
+
+
+def are_of_several(found: "Iterable[Task | NoteRow | Item]") -> bool:
+    """Return whether tasks or notes are of more than one plan; then each names its own."""
+    return len({one.plan for one in found}) > 1
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,11 @@ class Desk:
     names: Mapping[int, Name]  # of organisations, by id
 
     @property
+    def is_of_several(self) -> bool:
+        """Whether it is of more than one plan."""
+        return are_of_several((*self.tasks, *self.returned, *self.latest))
+
+    @property
     def due(self) -> int:
         """How many recommendations something is due about."""
         return sum(1 for one in self.tasks if one.is_due)
@@ -34,7 +45,7 @@ class Desk:
 def desk(organisation_ids: Collection[int]) -> Desk:
     """Return what is due from organisations today and what became of their notes."""
     today = clock.today()
-    held = involvements(organisation_ids, today) if organisation_ids else {}
+    held = involvements(organisation_ids, today, continued()) if organisation_ids else {}
     notes = followed(organisation_ids) if organisation_ids else Followed()
     waiting = {note.recommendation_id for note in notes.waiting}
     chosen, names = standings_of(list(held), Moment(today, clock.now()), organisation_ids)
@@ -51,6 +62,7 @@ class Item:
     """A recommendation to be confirmed unchanged, and what was last reported about it."""
 
     plan: str
+    plan_title: Texts
     code: str
     title: Texts
     by: OrganisationRow
@@ -77,6 +89,11 @@ class Choice:
     last: Published  # about these recommendations
     names: Mapping[int, Name]  # of organisations, by id
 
+    @property
+    def is_of_several(self) -> bool:
+        """Whether what is theirs is of more than one plan."""
+        return are_of_several(self.items)
+
 
 def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice:
     """Return what was ticked, by plan and code.
@@ -87,7 +104,8 @@ def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice
     """
     today = clock.today()
     seen = {tuple(value.split("/")[:3]): value.split("/")[3:] for value in values}
-    held = involvements(organisation_ids, today) if seen and organisation_ids else {}
+    asked = seen and organisation_ids
+    held = involvements(organisation_ids, today, continued()) if asked else {}
     of = Moment(today, clock.now())
     every, names = standings_of(list(held), of, organisation_ids) if held else ([], {})
     found = [one for one in every if is_confirmable(one.standing)]
@@ -102,6 +120,7 @@ def chosen(values: Collection[str], organisation_ids: Collection[int]) -> Choice
     items = tuple(
         Item(
             plan=one.plan,
+            plan_title=one.plan_title,
             code=one.standing.code,
             title=one.standing.title,
             by=OrganisationRow(at, names[at].slug, names[at].name),

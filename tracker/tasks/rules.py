@@ -52,13 +52,18 @@ class Task:
     reasons: tuple[Reason, ...]  # the most urgent first
     organisations: tuple[tuple[str, Texts], ...]  # slug and name of those one acts for
     waits: bool  # a report of theirs is in review
-    is_confirmable: bool  # what has ended needs no confirmation
+    is_confirmable: bool  # not what has ended, nor what nobody has reported about
     hint: Hint  # why it might be late
 
     @property
     def is_due(self) -> bool:
         """Whether something is asked of the person; not while their report is in review."""
         return bool(self.reasons)
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether confirming it settles what is due."""
+        return self.is_due and self.is_confirmable
 
     @property
     def order(self) -> tuple[int, int, str, str]:
@@ -101,8 +106,8 @@ def task(
 
 
 def is_confirmable(stands: Standing) -> bool:
-    """Return whether it says anything to confirm that nothing has changed."""
-    return stands.freshness is not Freshness.EXEMPT
+    """Return whether there is a report to confirm, and it says anything to do so."""
+    return stands.freshness is not Freshness.EXEMPT and stands.reported_on is not None
 
 
 def reported(stands: Standing, as_of: date) -> str:

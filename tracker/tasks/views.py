@@ -17,7 +17,7 @@ from tracker.notes.queries import notes as queries
 from tracker.responsibility.queries.handovers import open_handovers
 from tracker.stakeholders.queries import organisations
 from tracker.tasks.forms import ConfirmSeveralForm, TakeBackForm
-from tracker.tasks.queries import Desk, chosen, desk
+from tracker.tasks.queries import Desk, are_of_several, chosen, desk
 
 REGRET = timedelta(days=1)  # how long a confirmation can be taken back by who gave it
 FEW = 8  # tasks of one page
@@ -33,13 +33,16 @@ def mine() -> ResponseReturnValue:
         return redirect(url_for("office.start"), 303)
     found = desk(someone.organisations)
     every = request.args.get("alle") == "1"
+    tasks = found.tasks
+    if every:  # what is chosen comes first
+        tasks = tuple(sorted(tasks, key=lambda one: not one.is_to_confirm))
     page = page_number(request.args.get("seite", "1"))
     return render_template(
         "tasks/mine.html",
         desk=found,
-        tasks=paged(found.tasks, page, MANY if every else FEW),
+        tasks=paged(tasks, page, MANY if every else FEW),
         every=every,
-        own=sorted(say(found.names[key].name) for key in someone.organisations),
+        own=sorted({say(found.names[key].name) for key in someone.organisations}),
         summary=_summary(found),
         handovers=open_handovers(someone.organisations),
     )
@@ -51,9 +54,11 @@ def reports() -> ResponseReturnValue:
     own = someone.organisations
     pages = pages_of(queries.number_by_organisations(own), queries.PAGE)
     page = within(page_number(request.args.get("seite", "1")), pages)
+    notes = queries.by_organisations(own, page)
     return render_template(
         "tasks/reports.html",
-        notes=queries.by_organisations(own, page),
+        notes=notes,
+        names_plan=are_of_several(notes),
         names=organisations(own, clock.today()),
         page=page,
         pages=pages,
@@ -100,7 +105,13 @@ def take_back() -> ResponseReturnValue:
             flash(_("Die Bestätigung ist zurückgenommen. Sie zählt nicht mehr."))
         return redirect(url_for("notes.mine"), 303)
     names = organisations({note.organisation_id for note in notes}, clock.today())
-    return render_template("tasks/take_back.html", form=form, notes=notes, names=names)
+    return render_template(
+        "tasks/take_back.html",
+        form=form,
+        notes=notes,
+        names=names,
+        names_plan=are_of_several(notes),
+    )
 
 
 def _tell(done: list[actions.Confirmed], left_out: list[str]) -> None:
@@ -127,8 +138,8 @@ def _tell(done: list[actions.Confirmed], left_out: list[str]) -> None:
     if left_out:
         words.append(
             _(
-                "Nicht bestätigt, weil dort inzwischen jemand gemeldet hat oder Ihre Beteiligung "
-                "geendet hat: %(names)s.",
+                "Nicht bestätigt, weil dort inzwischen jemand gemeldet oder eine Meldung "
+                "zurückgenommen hat oder Ihre Beteiligung geendet hat: %(names)s.",
                 names=", ".join(left_out),
             )
         )
