@@ -9,6 +9,7 @@ from tests import make
 from tests.pages import Browser, Page
 from tracker.accounts.models import Affiliation, AuditEntry, Role
 from tracker.db import db
+from tracker.history.stichtag import Withdrawal
 from tracker.plan.models import Plan, Recommendation
 from tracker.stakeholders.models import Involvement, Organisation, OrganisationName
 from tracker.stakeholders.rules import Part
@@ -323,7 +324,7 @@ def test_the_page_says_what_will_happen(
     assert "„Jobcenter“ besteht ab dem Tag, den Sie angeben, nicht mehr." in page.main
     assert "A-01 Sprachkurse ausbauen (federführend)" in page.main
     assert "1 Person handelt für sie." in page.main
-    assert "nicht mit einem Klick rückgängig" in page.main
+    assert "können Sie es rückgängig machen" in page.main
     assert len(names(at)) == 1
 
 
@@ -349,7 +350,30 @@ def test_merging_moves_every_part_that_the_other_has_not(
     assert (last.has_ended, last.successor_id) == (True, other.id)
     page = Browser(staff.app).get("/integration/beteiligte/vhs")
     assert "Hervorgegangen aus Jobcenter" in page.main
-    assert "Federführend bei A-01." in page.main
+    assert "Federführend bei A-01. Übernommen von „Jobcenter“. Begründung: Fusion." in page.main
+    assert "Tritt an die Stelle von „Jobcenter“." in page.main
+
+
+def test_undoing_it_gives_every_part_back(
+    staff: Browser, at: Organisation, other: Organisation, of: Recommendation
+) -> None:
+    make.involvement(of, at, Part.FUNDING)
+    make.involvement(of, other, Part.FUNDING)
+    saved = staff.follow(merge(staff, reason="Fusion."))
+
+    undo = staff.get(saved.link("Rückgängig machen"))
+
+    assert "Danach gilt wieder: Jobcenter" in undo.main
+    says = "2 Beteiligungen gehen zurück an „Jobcenter“: A-01 (fördernd), A-01 (federführend)."
+    assert says in undo.main
+    assert staff.submit(undo, reason="Doch nicht.").status == 302
+    assert len(db.session.scalars(select(Withdrawal)).all()) == 4, "the end and three parts"
+    public = Browser(staff.app)
+    mine, theirs = (public.get(f"{LIST}/{slug}") for slug in ("jobcenter", "vhs"))
+    assert [tag["id"] for tag in mine.soup.select("#lead, #funding")] == ["lead", "funding"]
+    assert [tag["id"] for tag in theirs.soup.select("#lead, #funding")] == ["funding"]
+    assert "Diese Organisation besteht seit" not in mine.main
+    assert "Hervorgegangen aus" not in theirs.main
 
 
 @pytest.mark.parametrize("with_people", [True, False])

@@ -15,14 +15,20 @@ def entries(
     slug: str,
     at: Moment,
     gone: Withdrawals,
+    followed: Sequence[NameRow] = (),
 ) -> list[Entry]:
     """Return what is known of an organisation at a moment, newest first.
 
     Args:
         names: of this organisation, in the order of their facts.
+        followed: the ends of others, withdrawn or not, that name this one as what follows.
         gone: when and why facts were withdrawn, by uid; they stay in the history.
     """
-    found = [*_names(names, at, gone), *_parts(recommendations, slug, at, gone)]
+    found = [
+        *_names(names, at, gone),
+        *_followed(followed, at, gone),
+        *_parts(recommendations, slug, at, gone, followed),
+    ]
     found.sort(key=lambda entry: (entry.effective_on, entry.recorded_at, entry.text), reverse=True)
     return found
 
@@ -62,13 +68,49 @@ def _name(old: NameRow | None, new: NameRow) -> str:
     return _("Umbenannt von „%(old)s“ in „%(new)s“.", old=say(old.name), new=name)
 
 
+def _followed(rows: Iterable[NameRow], at: Moment, gone: Withdrawals) -> Iterable[Entry]:
+    for row in rows:
+        if _is_known(row, at):
+            text = _("Tritt an die Stelle von „%(name)s“.", name=say(row.name))
+            yield _entry(row, text, row.recorded_for, gone)
+
+
 def _parts(
-    recommendations: Iterable[RecommendationFacts], slug: str, at: Moment, gone: Withdrawals
+    recommendations: Iterable[RecommendationFacts],
+    slug: str,
+    at: Moment,
+    gone: Withdrawals,
+    followed: Sequence[NameRow],
 ) -> Iterable[Entry]:
     for of in recommendations:
         for fact in of.involvements:
             if fact.organisation == slug and _is_known(fact, at):
-                yield _entry(fact, _part(of.code, fact), None, gone)
+                text = _part(of.code, fact)
+                if giver := _giver(fact, of.involvements, followed, gone):
+                    text = _("%(said)s Übernommen von „%(name)s“.", said=text, name=giver)
+                yield _entry(fact, text, None, gone)
+
+
+def _giver(
+    fact: InvolvementFact,
+    facts: Iterable[InvolvementFact],
+    followed: Iterable[NameRow],
+    gone: Withdrawals,
+) -> str:
+    """Return the name of the organisation that was merged and gave a part; "" if none did."""
+    if not fact.is_involved:
+        return ""
+    gave = {
+        one.organisation
+        for one in facts
+        if not one.is_involved
+        and (one.part, one.effective_on) == (fact.part, fact.effective_on)
+        and (one.uid in gone) is (fact.uid in gone)
+    }
+    day = fact.effective_on
+    return next(
+        (say(row.name) for row in followed if row.slug in gave and row.effective_on == day), ""
+    )
 
 
 def _part(code: str, fact: InvolvementFact) -> str:

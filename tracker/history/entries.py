@@ -47,6 +47,7 @@ class Entry:
     refusal: str = ""  # why it cannot be withdrawn, a sentence; empty if it can
     is_public: bool = True  # whether public pages show it
     of_organisation: str = ""  # slug, where it belongs to an organisation and no recommendation
+    with_it: str = ""  # what is withdrawn with it, a sentence, where it is not about milestones
     page: tuple[str, Mapping[str, Any]] = (
         "",
         MappingProxyType({}),

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.db import db
 from tracker.history.entries import Entry, PlanLike, after
-from tracker.i18n import _, say
+from tracker.history.queries import with_it
+from tracker.i18n import _, _n, say
 from tracker.responsibility.queries.organisations import names
 from tracker.stakeholders.models import Organisation, OrganisationName
 from tracker.stakeholders.queries import organisation_name
+from tracker.stakeholders.rules import Part
 
 
 def name(plan: PlanLike, uid: str) -> Entry:
@@ -39,6 +41,27 @@ def name(plan: PlanLike, uid: str) -> Entry:
         then=after(facts, uid, _words, refusal),
         refusal=refusal if [row.uid for row in facts] == [uid] else "",
         of_organisation=of.slug,
+        with_it=_with_it(fact),
+    )
+
+
+def _with_it(fact: OrganisationName) -> str:
+    """Return which parts go back once a merging is undone; "" where none was recorded with it."""
+    moved = sorted(set(with_it(fact.uid).values()))
+    if not moved:
+        return ""
+    names = []
+    for one in moved:
+        code, _space, part = one.rpartition(" ")
+        names.append(f"{code} ({Part(part).label})")
+    return _n(
+        "%(num)s Beteiligung geht zurück an „%(name)s“: %(parts)s. Wer seit dem Zusammenlegen auch "
+        "für die andere Organisation handelt, handelt weiter für sie.",
+        "%(num)s Beteiligungen gehen zurück an „%(name)s“: %(parts)s. Wer seit dem Zusammenlegen "
+        "auch für die andere Organisation handelt, handelt weiter für sie.",
+        len(names),
+        name=say(fact.name),
+        parts=", ".join(names),
     )
 
 

@@ -121,7 +121,7 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
         former=organisation_history.former(told.names, page.at, why_gone),
         followed=_followed(told.followed, facts),
         history=organisation_history.entries(
-            told.names, facts.recommendations, organisation, page.at, why_gone
+            told.names, facts.recommendations, organisation, page.at, why_gone, told.followed
         ),
     )
 

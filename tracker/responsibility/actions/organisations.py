@@ -1,5 +1,6 @@
 """Adding, renaming, ending and merging organisations. One function is one whole change."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from tracker.db import Texts, db, transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
 from tracker.history import plain
-from tracker.history.recording import Recorder, audit
+from tracker.history.recording import Recorder, audit, keep_together
 from tracker.history.rules import check_day
 from tracker.i18n import _, say
 from tracker.plan import revisions
@@ -152,8 +153,10 @@ def merge(
     *,
     with_people: bool,
     by: Recorder,
-) -> None:
+) -> str:
     """End an organisation on a day with a successor that takes over all of its parts.
+
+    Returns the uid of its end; whoever withdraws that withdraws what became of the parts with it.
 
     Args:
         into: slug of the successor.
@@ -170,7 +173,7 @@ def merge(
     with transaction():
         lock_plan(plan.id)
         if history.is_done(OrganisationName, uid):
-            return
+            return uid
         known = queries.names(of.id, today)
         history.refuse_stale(known[-1] if known else None, sent.in_force)
         _check_living(known[-1])
@@ -180,7 +183,8 @@ def merge(
         for since in (known[-1], queries.names(successor_id, today)[0]):
             rules.check_since(sent.effective_on, since.effective_on)
         for part in queries.parts_held(of.id, today):
-            _move(plan, part, of.id, successor_id, sent, by)
+            for moved in _move(plan, part, of.id, successor_id, sent, by):
+                keep_together(uid, moved, by=by, about=f"{part.code} {part.part.value}")
         if with_people:
             _let_act(plan, of, into, successor_id, by)
         new = OrganisationName(
@@ -191,12 +195,16 @@ def merge(
         )
         _add(plan, of, new, sent, uid, by=by)
         revisions.bump(plan.id)
+    return uid
 
 
 def _move(
     plan: PlanRow, part: PartHeld, giver: int, taker: int, sent: history.Sent, by: Recorder
-) -> None:
-    """End a part of one organisation; begin it for the other one, unless it has it already."""
+) -> Iterator[str]:
+    """End a part of one organisation; begin it for the other one, unless it has it already.
+
+    Yields the uid of each fact it has added.
+    """
     lock_recommendation(part.recommendation_id)
     of = (part.recommendation_id, f"{plan.slug}/{part.code}")
     fact = held(part.recommendation_id, taker, part.part, clock.today()).in_force
@@ -209,6 +217,7 @@ def _move(
     for organisation_id, is_involved in sides:
         uid = sent.uid(f"{of[1]}/merge", by, organisation_id, part.part, is_involved)
         involvements.add(of, organisation_id, part.part, sent, uid, is_involved=is_involved, by=by)
+        yield uid
 
 
 def _let_act(plan: PlanRow, of: Organisation, into: str, taker: int, by: Recorder) -> None:

@@ -172,7 +172,7 @@ def merge_organisation(plan: str, organisation: str) -> ResponseReturnValue:
     if form.submitted():
         into = given(form.successor.data)
         try:
-            actions.merge(
+            uid = actions.merge(
                 of,
                 row,
                 into,
@@ -187,7 +187,7 @@ def merge_organisation(plan: str, organisation: str) -> ResponseReturnValue:
             other = _other(held)
             form.renew(held)
         else:
-            flash(_("Die Organisationen sind zusammengelegt."))
+            flash_saved(_("Die Organisationen sind zusammengelegt."), plan, uid)
             return redirect(_page(plan, into))
     return _form_page("merge_organisation", of, row, form, Attempt(other=other))
 
