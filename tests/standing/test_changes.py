@@ -70,11 +70,12 @@ def test_a_way_there_and_back_is_no_change_and_steps_are_counted() -> None:
 
 def test_silence_comes_by_itself_and_ends_with_a_report() -> None:
     (silent,) = moved(published(days_ago(380)))
-    (again,) = moved(published(days_ago(800)), report := published(days_ago(3)))
+    report, newest = published(days_ago(13)), published(days_ago(3))
+    (again,) = moved(published(days_ago(800)), newest, report)
 
     assert (silent.kind, silent.uid, silent.before) == (Kind.SILENT, "", days_ago(380))
     assert (silent.effective_on, silent.is_late) == (days_ago(14), False)
-    assert (again.kind, again.uid, again.after) == (Kind.REPORTED, report.uid, days_ago(3))
+    assert (again.kind, again.uid, again.after) == (Kind.REPORTED, report.uid, days_ago(13))
 
 
 def test_a_milestone_is_moved_and_overdue_and_comes_new() -> None:
@@ -89,6 +90,22 @@ def test_a_milestone_is_moved_and_overdue_and_comes_new() -> None:
         (Kind.MOVED, 1), (Kind.OVERDUE, 1), (Kind.NEW, 2),
     ]  # fmt: skip
     assert found[1].effective_on == days_ago(2)
+
+
+def test_a_milestone_done_is_told_of_a_new_recommendation_as_well() -> None:
+    row = recommendation(
+        status(Status.IN_PROGRESS, days_ago(20)),
+        milestone(done := state(State.DONE, days_ago(5))),
+        milestone(state(State.PLANNED, days_ago(5)), number=2),
+        milestone(state(State.DONE, days_ago(50)), number=3),
+    )
+
+    found = changes(side(row, as_of=A_MONTH_AGO), side(row))
+
+    assert [(one.kind, one.milestone) for one in found] == [
+        (Kind.NEW, 0), (Kind.MILESTONE_DONE, 1),
+    ]  # fmt: skip
+    assert found[1].uid == done.uid
 
 
 def test_owners_texts_field_and_obstacles_are_told_with_both_sides() -> None:

@@ -103,15 +103,16 @@ class _Comparison:
             since = new.reported_on + days if new.reported_on else new.status_fact.effective_on
             yield self._timed(Kind.SILENT, new.reported_on, None, max(since, self._next_day))
         if is_silent(old) and not is_silent(new) and new.reported_on != old.reported_on:
-            of_day = [
+            since = old.reported_on or date.min
+            reports = [report for report in self._facts.reports if report.effective_on > since]
+            published = [report for report in reports if is_published(report, self.after.at)]
+            own = (
                 report
-                for report in self._facts.reports
-                if report.effective_on == new.reported_on
-                and is_published(report, self.after.at)
-                and is_by_involved(report, self._facts.involvements, self.after.at)
-            ]
-            newest = counting(of_day, self.after.at)[-1]
-            yield self._change(Kind.REPORTED, old.reported_on, new.reported_on, Step(newest))
+                for report in published
+                if is_by_involved(report, self._facts.involvements, self.after.at)
+            )
+            if first := min(own, key=order, default=None):
+                yield self._change(Kind.REPORTED, old.reported_on, first.effective_on, Step(first))
 
     def _owners(self) -> Iterator[Change]:
         for part in Part:
@@ -170,9 +171,10 @@ class _Comparison:
             )
             yield self._change(Kind.MOVED, old.due, new.due, step, of=new)
         was = old.state if old else State.PLANNED
-        if was is not new.state and not is_new:
-            step = self._last(facts.states, lambda fact: fact.state if fact else State.PLANNED)
-            kind = state_kind(new.state)
+        made = self._made(facts.states, lambda fact: fact.state if fact else State.PLANNED)
+        is_told = not is_new or (new.state is State.DONE and bool(made))
+        if was is not new.state and is_told:
+            kind, step = state_kind(new.state), Step(made[-1], len(made))
             yield self._change(kind, old and old.state, new.state, step, of=new)
         if new.is_overdue and new.due and not (old and old.is_overdue):
             since = max(new.due.on + A_DAY, self._next_day)
@@ -185,15 +187,18 @@ class _Comparison:
 
     def _last(self, facts: Iterable[F], value: Callable[[F | None], object]) -> Step:
         """Return the last fact that changed a value between the days, and how many did."""
-        counted = counting(facts, self.after.at)
-        made = [
+        made = self._made(facts, value)
+        return Step(made[-1], len(made))
+
+    def _made(self, facts: Iterable[F], value: Callable[[F | None], object]) -> list[F]:
+        """Return the facts that changed a value between the days, in their order."""
+        return [
             new
-            for old, new in pairwise([None, *counted])
+            for old, new in pairwise([None, *counting(facts, self.after.at)])
             if new is not None
             and new.effective_on > self.before.at.as_of
             and value(old) != value(new)
         ]
-        return Step(made[-1], len(made))
 
     def _change(
         self,
