@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,8 @@ from tests.reports.conftest import REPORTS
 from tracker.accounts.models import AuditEntry, Role, User
 from tracker.db import db
 from tracker.notes.models import Note
-from tracker.plan.models import Plan
+from tracker.plan.models import Plan, Recommendation
+from tracker.plan.rules import Status
 from tracker.reports.actions import files as making
 from tracker.reports.models import Report, ReportFile, ReportVersion
 from tracker.reports.rules import MOST_ATTEMPTS, Format
@@ -202,6 +204,30 @@ def test_a_correction_is_a_version_that_says_what_it_changes(report, staff, quic
         assert "Sie ändert: Die Einschätzung ist berichtigt." in page.main
     assert reader.get(file_of(number=2)).status == 200
     assert reader.get(file_of()).status == 200
+
+
+def test_a_correction_tells_which_figures_are_others(report, staff, quick, app) -> None:
+    freeze(staff)
+    making.make_files()
+    publish(staff)
+    page = staff.get(f"{HERE}/pruefen")
+    assert "Die Zahlen sind dieselben wie in Version 1." in page.main
+    assert "(freiwillig)" not in page.main
+    row = db.session.scalars(select(Recommendation).where(Recommendation.code == "A-02")).one()
+    make.status_from(row, Status.COMPLETED, date(2026, 6, 1))  # told after version 1
+
+    assert "Empfehlungen „abgeschlossen“: 0 → 1" in staff.get(f"{HERE}/pruefen").main
+    freeze(staff, change="Ausblick berichtigt.")
+    making.make_files()
+    publish(staff, 2)
+
+    for page in (staff.get(f"{HERE}/2/veroeffentlichen"), Browser(app).get(HERE)):
+        assert "Ausblick berichtigt." in page.main
+        assert "Andere Zahlen als in Version 1:" in page.main
+        assert "Umsetzungsquote: 0 von 2 → 1 von 2" in page.main
+        assert "Anderes als in Version 1 steht bei: A-02." in page.main
+    staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
+    assert "Andere Zahlen" not in Browser(app).get(HERE).main
 
 
 def test_what_a_version_says_is_taken_away_and_its_hashes_stay(report, staff, quick, app) -> None:

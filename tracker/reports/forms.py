@@ -110,7 +110,7 @@ def places_of(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         fields: of action, by slug and title.
     """
     return [
-        (ASSESSMENT, _("Einschätzung insgesamt")),
+        (ASSESSMENT, _("Bewertung")),
         *((field_place(slug), _("Zu „%(field)s“", field=title)) for slug, title in fields),
         (OUTLOOK, _("Ausblick")),
     ]
@@ -184,13 +184,17 @@ class EditForm(_CoverForm):
 
 
 class FreezeForm(DeleteForm):
-    """Freeze a report as it stands; a later version says what it changes."""
+    """Freeze a report as it stands; a later version says what it changes.
+
+    The action asks for that: an empty text passes here, because the form of the first version,
+    sent twice, is answered twice in the same way.
+    """
 
     shown: ClassVar = ("change",)
     form_key = UidField(default=new_uid)
     change = LongTextField(
         _l("Was ändert diese Version?"),
-        [optional(), at_most(REASON_LENGTH)],
+        [at_most(REASON_LENGTH)],
         description=_l("Das steht öffentlich bei beiden Versionen."),
     )
 

@@ -136,6 +136,13 @@ def document(version_id: int) -> str:
     return db.session.scalars(select(ReportVersion.document).where(of)).one()
 
 
+def contents(version_ids: list[int]) -> dict[int, str]:
+    """Return the contents of versions as canonical JSON, by id; empty after a redaction."""
+    of = ReportVersion.id.in_(version_ids)
+    rows = db.session.execute(select(ReportVersion.id, ReportVersion.content).where(of))
+    return {row[0]: row[1] for row in rows}
+
+
 def files(version_id: int) -> list[ReportFile]:
     """Return the files of a version in the order of showing; their bytes are not loaded."""
     rows = db.session.scalars(

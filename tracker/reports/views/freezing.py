@@ -21,6 +21,7 @@ from tracker.reports.actions import freezing as actions
 from tracker.reports.forms import FreezeForm, places_of
 from tracker.reports.queries import reports as queries
 from tracker.reports.views.blueprint import above, bp
+from tracker.reports.views.corrections import correction
 from tracker.reports.views.drafts import fields_of
 from tracker.reports.views.shown import shown
 
@@ -80,6 +81,7 @@ def check(plan: str, slug: str) -> ResponseReturnValue:
         form=form,
         other=tried.other,
         versions=versions,
+        correction=correction(versions, built.content),
         has_draft=_has_draft(someone, plan, slug),
         shown=shown(essentials),
         places=[

@@ -12,6 +12,7 @@ from tracker.reports import document
 from tracker.reports.queries import reports as queries
 from tracker.reports.rules import Format, file_name, format_of
 from tracker.reports.views.blueprint import above, bp
+from tracker.reports.views.corrections import corrections
 from tracker.reports.views.shown import shown
 from tracker.reports.views.versions import Found, found
 
@@ -110,4 +111,9 @@ def _page(held: Found) -> ResponseReturnValue:
     if held.version.redacted_at is not None:
         return render_template("reports/gone.html", **context), 410
     text = queries.document(held.version.id)
-    return render_template("reports/version.html", **context, shown=shown(document.load(text)))
+    return render_template(
+        "reports/version.html",
+        **context,
+        corrections=corrections(published),
+        shown=shown(document.load(text)),
+    )

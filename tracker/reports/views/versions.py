@@ -19,6 +19,7 @@ from tracker.reports.models import Report, ReportVersion
 from tracker.reports.queries import reports as queries
 from tracker.reports.rules import MOST_ATTEMPTS, file_name
 from tracker.reports.views.blueprint import above, bp
+from tracker.reports.views.corrections import corrections
 
 
 class Found(NamedTuple):
@@ -61,6 +62,7 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
         above=above(held.plan),
         report=held.report,
         version=held.version,
+        correction=corrections(held.versions).get(version),
         files=files,
         made=sum(one.made_at is not None for one in files),
         failed=[one for one in files if one.made_at is None and one.attempts >= MOST_ATTEMPTS],

@@ -1,0 +1,66 @@
+"""What a further version of a report says otherwise than one before: out of both contents."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.i18n import _
+from tracker.notes.rules import Addressee
+from tracker.plan.rules import Status
+from tracker.reports.content import Content
+from tracker.reports.wording.texts import Part, percent
+from tracker.standing.rules import Freshness, Schedule
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """How a version differs from an earlier one, in the reader's language."""
+
+    earlier: int  # number of the version it is held against
+    figures: tuple[str, ...]  # „Umsetzungsquote: 20 % → 40 %“
+    codes: tuple[str, ...]  # of the recommendations of which it says something else
+
+
+def corrected(earlier: int, old: Content, new: Content) -> Corrected:
+    """Return how the figures and recommendations of a content differ from those of another.
+
+    Args:
+        earlier: number of the version that says the old one.
+    """
+    then, now = list(_figures(old)), list(_figures(new))
+    figures = [
+        _("%(figure)s: %(before)s → %(after)s", figure=label, before=before, after=after)
+        for (label, before), (_label, after) in zip(then, now, strict=True)
+        if before != after
+    ]
+    sheets = {one["code"]: one for one in old["recommendations"]}
+    newer = {one["code"]: one for one in new["recommendations"]}
+    codes = sorted(code for code in {*sheets, *newer} if sheets.get(code) != newer.get(code))
+    return Corrected(earlier, tuple(figures), tuple(codes))
+
+
+def _figures(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield the essential figures with what they are called, always as many."""
+    found = content["figures"]
+    yield _("Empfehlungen"), str(found["total"])
+    yield _("Umsetzungsquote"), _quote(found, "implementation", "ended")
+    yield _("Mittlerer Fortschritt"), _quote(found, "mean_progress", "numerable")
+    for status in Status:
+        yield _("Empfehlungen „%(value)s“", value=status.label), str(found["statuses"][status])
+    for schedule in Schedule:
+        yield _("Terminlage „%(value)s“", value=schedule.label), str(found["schedules"][schedule])
+    for one in Freshness:
+        yield _("Aktualität „%(value)s“", value=one.label), str(found["freshnesses"][one])
+    milestones = content["milestones"]
+    yield _("Erledigte Meilensteine"), str(len(milestones["done"]))
+    yield _("Überfällige Meilensteine"), str(len(milestones["overdue"]))
+    yield _("Demnächst fällige Meilensteine"), str(len(milestones["coming"]))
+    for who in Addressee:
+        label = _("Offene Hemmnisse, zu lösen durch: %(addressee)s", addressee=who.label)
+        yield label, str(content["obstacles"][who])
+
+
+def _quote(found: Part, quote: str, part: str) -> str:
+    """Return a quote in words with what it is made of."""
+    counts = _("%(part)s von %(whole)s", part=found[part], whole=found["valid"])
+    text = percent(found[quote])
+    return f"{text} ({counts})" if text else counts
