@@ -64,6 +64,14 @@ def test_two_moves_are_a_reason_and_one_is_not(moves: int, reasons: tuple[Reason
     assert hinted(milestone(state(State.PLANNED), *dates)).reasons == reasons
 
 
+def test_where_all_milestones_are_done_only_silence_is_a_reason() -> None:
+    dates = [deadline(days_ahead(400 + move), days_ago(30 - move)) for move in range(3)]
+    done = milestone(state(State.DONE), *dates)
+
+    assert not hinted(done, is_unowned=True)
+    assert hint(stands(done), AS_OF, is_unowned=True).reasons == (Reason.SILENT,)
+
+
 @pytest.mark.parametrize(
     ("age", "reasons"),
     [(180, ()), (181, ()), (365, ()), (366, (Reason.SILENT,)), (None, (Reason.SILENT,))],

@@ -112,12 +112,13 @@ def hint(row: Standing, as_of: date, *, is_unowned: bool = False) -> Hint:
     """
     if not is_open(row):
         return Hint(row, as_of, ())
+    is_done = row.valid > 0 and not any(one.is_open for one in row.milestones)
     holds = {
         Reason.OVERDUE: row.overdue > 0,
-        Reason.MOVED: row.moves >= OFTEN,
+        Reason.MOVED: row.moves >= OFTEN and not is_done,
         Reason.TIME: _is_behind(row, as_of),
         Reason.SILENT: row.freshness in {Freshness.STALE, Freshness.NEVER},
-        Reason.UNOWNED: is_unowned,
+        Reason.UNOWNED: is_unowned and not is_done,
     }
     return Hint(row, as_of, tuple(reason for reason in Reason if holds[reason]))
 
