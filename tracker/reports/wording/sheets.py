@@ -218,12 +218,12 @@ def _milestone(one: Part) -> tuple[Cell, ...]:
 
 
 def _moves(row: Part) -> Iterator[str]:
-    """Tell of each move of a deadline that is still to be kept, the oldest first."""
+    """Tell of each move of a deadline that counts, by milestone, the oldest first."""
     for one in row["milestones"]:
-        if not State(one["state"]).is_open:
+        if State(one["state"]) is State.DROPPED:
             continue
         for old, new in zip(one["deadlines"], one["deadlines"][1:], strict=False):
-            if old["due"] == new["due"]:
+            if old["due"]["on"] == new["due"]["on"]:
                 continue
             yield joined(
                 _("%(milestone)s am %(day)s: von „%(old)s“ auf „%(new)s“.", milestone=name(one),
