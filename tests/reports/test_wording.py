@@ -1,7 +1,7 @@
 """A report in words: complete, in order, by the numbers of its content, in either language."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -22,7 +22,7 @@ from tracker.reports.output import render
 from tracker.reports.queries import of_plan
 from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
-from tracker.reports.wording import document
+from tracker.reports.wording import document, moved
 from tracker.standing.facts import Moment
 from tracker.standing.queries.plan import plan_facts, standings
 from tracker.standing.summary import summary
@@ -163,7 +163,7 @@ def test_an_empty_plan_and_a_first_report_say_so() -> None:
     empty = words_of(make.plan(with_terms=False), since=None)
 
     for told in (
-        "Zum Stichtag gibt es keine Empfehlungen.", "Dies ist der erste Bericht",
+        "Zum Stichtag gibt es keine Empfehlungen.", "vergleicht mit keinem früheren",
         "Kein Meilenstein ist überfällig.", "Zum Stichtag ist keine Empfehlung entfallen.",
         "sind keine Indikatoren eingetragen",
     ):  # fmt: skip
@@ -259,3 +259,37 @@ def test_english_has_no_german_left(busy: Plan) -> None:
     told = re.sub(r"[^\"“]*\(English\)|\"anchor\": \"[^\"]*\"", "", told)
 
     assert re.findall(r"\w*[äöüß]\w*|\b(?:und|der|die|das|ist|nicht|seit)\b", told) == []
+
+
+def test_the_essentials_tell_of_each_kind_and_how_much_is_left(busy: Plan) -> None:
+    field = make.action_field(busy, slug="moves", title="Termine")
+    moving = make.recommendation(field=field, code="B-01")
+    for days in (1, 30, 60, 2):
+        step = make.milestone(of=moving, due=date(2027, 1, 1))
+        make.deadline_from(step, date(2027, 1, 1) + timedelta(days=days), AS_OF, recorded_at=KNOWN)
+    row = plans.plan(busy.slug)
+    content = of_plan(row, AS_OF, SINCE, KNOWN, inputs(row, COVER, {}, ""))
+
+    four, left = moved.weightiest(content, 4, 180)
+    every, none = moved.weightiest(content, 99, 180)
+
+    assert (len(four), left, four) == (4, len(content["changes"]) - 4, every[:4])
+    assert none == sum(1 for one in content["changes"] if one["kind"] in moved.MINOR)
+    moves = [one for one in every if "Termin verschoben" in one]
+    assert ["jetzt 02.03.2027" in moves[0], "jetzt 31.01.2027" in moves[1]] == [True, True]
+    assert sum("B-01" in one for one in every[: every.index(moves[1]) + 1]) == 2
+    assert "Nachgemeldet am" in moves[0]
+    assert max(map(len, every)) <= 180 + 2
+
+
+def test_all_moves_that_are_counted_are_listed(busy: Plan) -> None:
+    row = db.session.scalars(select(Recommendation).where(Recommendation.code == "A-02")).one()
+    done = make.milestone(State.DONE, of=row, due=date(2026, 5, 1))
+    make.deadline_from(done, date(2026, 6, 1), SINCE)
+    dropped = make.milestone(State.DROPPED, of=row, due=date(2026, 5, 1))
+    make.deadline_from(dropped, date(2026, 6, 3), SINCE)
+
+    found = text_of(words_of(busy))
+
+    assert "von „01.05.2026“ auf „01.06.2026“" in found
+    assert "auf „03.06.2026“" not in found

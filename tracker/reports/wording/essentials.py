@@ -86,17 +86,17 @@ def _lead(content: Content) -> str:
 
 
 def _moved(content: Content) -> Iterator[Block]:
-    told = moved.weightiest(content)
+    told, more = moved.weightiest(content, SHOWN, SENTENCE)
     if not told:
         yield Paragraph(moved.nothing(content))
         return
-    yield Bullets(tuple(shortened(one, SENTENCE) for one in told[:SHOWN]))
-    if more := told[SHOWN:]:
+    yield Bullets(tuple(told))
+    if more:
         yield Paragraph(
             _n(
                 "Eine weitere Veränderung steht im Abschnitt „Was sich bewegt hat“.",
                 "%(num)s weitere Veränderungen stehen im Abschnitt „Was sich bewegt hat“.",
-                len(more),
+                more,
             )
         )
 
@@ -111,13 +111,14 @@ def _needed(content: Content) -> Iterator[Block]:
     if more := needed[SHOWN:]:
         yield Paragraph(
             _n(
-                "Ein weiteres Hemmnis steht im Abschnitt „Entscheidungsbedarf“.",
-                "%(num)s weitere Hemmnisse stehen im Abschnitt „Entscheidungsbedarf“.",
+                "Ein weiteres Hemmnis steht im Abschnitt „Ausblick und Entscheidungsbedarf“.",
+                "%(num)s weitere Hemmnisse stehen im Abschnitt „Ausblick und Entscheidungsbedarf“.",
                 len(more),
             )
         )
     if content["resolution"].strip():
-        yield Paragraph(shortened(content["resolution"], RESOLUTION, LINES))
+        text = shortened(content["resolution"], RESOLUTION, LINES)
+        yield Facts(((_("Beschlussvorschlag"), text),))
     elif not needed:
         yield Paragraph(no_decisions())
 
@@ -196,7 +197,7 @@ def _with_percent(text: str, formula: str) -> str:
 def _milestones(content: Content) -> str:
     found = content["milestones"]
     if content["since"]:
-        done = _("%(number)s seit dem %(day)s erledigt", number=len(found["done"]),
+        done = _("%(number)s seit dem %(day)s erledigt", number=moved.milestones_done(content),
                  day=day(content["since"]))  # fmt: skip
     else:
         done = _("%(number)s erledigt", number=len(found["done"]))

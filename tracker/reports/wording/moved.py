@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from tracker.dashboards.movements import Names, Sentence, by_kind, grouped, sentences
@@ -11,21 +12,22 @@ from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import Block, Bullets, Heading, Paragraph
-from tracker.reports.wording.texts import Part, day, joined, names, reason
+from tracker.reports.wording.texts import Part, day, joined, names, reason, shortened
 from tracker.stakeholders.rules import Part as Share
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Value, Wording
 from tracker.standing.rules import Day
 
 MINOR = frozenset({Kind.WORDING, Kind.FIELD, Kind.REPORTED, Kind.MILESTONE})
+ACHIEVED = frozenset({Kind.COMPLETED, Kind.ONGOING})
+STOPPED = frozenset({Kind.ON_HOLD, Kind.DROPPED})
+OF_A_KIND = 2  # changes that are told before those of other kinds
 
 
 def blocks(content: Content) -> Iterator[Block]:
     """Tell field by field what moved."""
     yield Heading(1, _("Was sich bewegt hat"), "veraenderungen")
     if not content["since"]:
-        yield Paragraph(
-            _("Dies ist der erste Bericht: Es gibt keinen früheren Stichtag zum Vergleich.")
-        )
+        yield Paragraph(_("Dieser Bericht vergleicht mit keinem früheren Stichtag."))
         return
     if not content["changes"]:
         yield Paragraph(nothing(content))
@@ -42,11 +44,57 @@ def blocks(content: Content) -> Iterator[Block]:
         yield Bullets(tuple(_told(sentence) for sentence in told))
 
 
-def weightiest(content: Content) -> list[str]:
-    """Return the changes that weigh most, first; those that concern words only if all do."""
+def weightiest(content: Content, shown: int, signs: int) -> tuple[list[str], int]:
+    """Return the changes that weigh most, in so many signs each, and how many are left.
+
+    At most two of a kind as long as there are others. What concerns words only is told if all do.
+    """
     found = [change(one) for one in content["changes"]]
     weighty = [one for one in found if one.kind not in MINOR] or found
-    return [sentence.text for sentence in sentences(by_kind(weighty), _names(content))]
+    names = _names(content)
+    ranked = sorted(by_kind(weighty), key=_weight)
+    groups = [list(rows) for _group, rows in groupby(ranked, key=lambda one: _weight(one)[0])]
+    told = [sentences(rows, names) for rows in groups]
+    first = [sentence for rows in told for sentence in rows[:OF_A_KIND]][:shown]
+    spare = [sentence for rows in told for sentence in rows[OF_A_KIND:]]
+    chosen = [*first, *spare[: shown - len(first)]]
+    left = len(found) - sum(len(sentence.codes) for sentence in chosen)
+    return [_short(sentence, signs) for sentence in chosen], left
+
+
+def _weight(one: Change) -> tuple[int, int]:
+    """Return the place of a change among those that weigh most; of moves by how far they went."""
+    is_of_council = isinstance(one.after, Hindrance) and one.after.addressee is Addressee.COUNCIL
+    is_first = (
+        one.kind in ACHIEVED,
+        one.kind in STOPPED,
+        one.kind is Kind.BEGUN,
+        one.kind is Kind.NEW and not one.milestone,
+        one.kind is Kind.OVERDUE,
+        one.kind is Kind.OBSTACLE and is_of_council,
+        one.kind is Kind.MOVED,
+    )
+    if any(is_first):
+        return is_first.index(True), -_days_moved(one)
+    return len(is_first) + list(Kind).index(one.kind), 0
+
+
+def _days_moved(one: Change) -> int:
+    """Return by how many days a deadline was moved; 0 of all else."""
+    if isinstance(one.before, Day) and isinstance(one.after, Day):
+        return abs((one.after.on - one.before.on).days)
+    return 0
+
+
+def _short(sentence: Sentence, signs: int) -> str:
+    """Return a sentence in so many signs, with the day it was typed in if that was later."""
+    late = _late(sentence)
+    return joined(shortened(sentence.text, signs - len(late)), late)
+
+
+def milestones_done(content: Content) -> int:
+    """Return how many milestones were done since the day of comparison."""
+    return sum(1 for one in content["changes"] if one["kind"] == Kind.MILESTONE_DONE)
 
 
 def nothing(content: Content) -> str:
@@ -62,12 +110,16 @@ def _names(content: Content) -> Names:
 
 
 def _told(sentence: Sentence) -> str:
-    steps = late = ""
+    steps = ""
     if sentence.steps > 1:
         steps = _n("In %(num)s Schritt.", "In %(num)s Schritten.", sentence.steps)
-    if sentence.recorded_on:
-        late = _("Nachgemeldet am %(day)s.", day=day_text(sentence.recorded_on))
-    return joined(sentence.text, reason(sentence.reason), steps, late)
+    return joined(sentence.text, reason(sentence.reason), steps, _late(sentence))
+
+
+def _late(sentence: Sentence) -> str:
+    if not sentence.recorded_on:
+        return ""
+    return _("Nachgemeldet am %(day)s.", day=day_text(sentence.recorded_on))
 
 
 def change(part: Part) -> Change:
