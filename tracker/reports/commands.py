@@ -10,7 +10,7 @@ from sqlalchemy.exc import NoResultFound
 
 from tracker import clock, periods
 from tracker.errors import RuleError
-from tracker.i18n import LANGUAGES, _, day_text
+from tracker.i18n import LANGUAGES, _, day_text, speaking
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.reports import building, rules
@@ -62,8 +62,7 @@ def build(
         rules.check_days(as_of, before, of.first_on or today, today)
         wanted = _formats(formats)
         _check_language(language)
-        for path in _write(of, as_of, before, wanted, out, language):
-            click.echo(path)
+        _write(of, as_of, before, wanted, out, language)
     except (RuleError, OutputError) as error:
         _refuse(str(error))
     except OSError as error:
@@ -112,21 +111,20 @@ def _write(
     wanted: list[Format],
     out: Path,
     language: str,
-) -> list[Path]:
+) -> None:
+    """Write the files and name each one when it is finished."""
     known_at = clock.now()
-    cover = Cover(title=suggested_title(), language=language)
-    held = dump(inputs(of, cover, {}, suggested_resolution(as_of.isoformat())))
+    with speaking(language):
+        cover = Cover(title=suggested_title(), language=language)
+        resolution = suggested_resolution(as_of.isoformat())
+    held = dump(inputs(of, cover, {}, resolution))
     built = building.build(of, as_of, since, known_at, language, held)
     out.mkdir(parents=True, exist_ok=True)
-    paths = []
-    with click.progressbar(
-        wanted, label=_("Bericht zum %(day)s", day=day_text(as_of)), file=sys.stderr
-    ) as bar:
-        for one in bar:
-            path = out / _name(of.slug, as_of, language, one)
-            path.write_bytes(render(one, built.document, built.content, known_at))
-            paths.append(path)
-    return paths
+    click.echo(_("Bericht zum %(day)s", day=day_text(as_of)), err=True)
+    for one in wanted:
+        path = out / _name(of.slug, as_of, language, one)
+        path.write_bytes(render(one, built.document, built.content, known_at))
+        click.echo(path)
 
 
 def _name(plan: str, as_of: date, language: str, wanted: Format) -> str:
