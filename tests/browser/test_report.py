@@ -28,7 +28,7 @@ def test_staff_write_freeze_and_publish_and_a_politician_reads_on_a_phone(
     page.get_by_role("button", name="Bericht beginnen").click()
 
     page.wait_for_load_state("networkidle")  # the module that keeps drafts is there
-    page.get_by_label("Einschätzung insgesamt").fill("Die Sprachkurse tragen den Plan.")
+    page.get_by_label("Bewertung").fill("Die Sprachkurse tragen den Plan.")
     expect(page.locator("[data-draft-status]")).to_contain_text("Gespeichert um")
     visitor.look()
     page.get_by_role("button", name="Speichern", exact=True).click()
