@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -94,9 +94,8 @@ def too_large(trial: Trial) -> Page:
     trial.browser._open("/entwuerfe/speichern", method="POST", data=trial.data)
     page = trial.send(junk="x" * (LARGEST_FORM + 1))
     assert page.status == 413
-    return trial.browser.get(
-        page.link("Formular noch einmal öffnen: Dort steht Ihr letzter Entwurf.")
-    )
+    assert "War ein Entwurf gespeichert, steht er dort." in page.main
+    return trial.browser.get(page.link("Formular noch einmal öffnen"))
 
 
 def twice(trial: Trial) -> Page:
@@ -194,4 +193,27 @@ def test_what_can_no_longer_be_sent_can_be_copied(trial) -> None:
 
     assert page.status == 404
     assert "Zweite Zeile" in page.soup.select_one("textarea").text
+    assert "das Sie gesendet haben, gibt es für Sie nicht mehr" in page.main
     assert not page.soup.select("main form")
+
+
+def test_who_had_a_part_while_writing_reads_that_it_has_ended(trial) -> None:
+    tried = trial("write", LONG)
+    part = db.session.scalars(select(make.Involvement)).one()
+    of = db.session.get_one(make.Recommendation, part.recommendation_id)
+    club = db.session.get_one(make.Organisation, part.organisation_id)
+    make.involvement(of, club, part.part, since=date(2026, 7, 1), is_involved=False)
+
+    page = tried.send()
+
+    assert page.status == 404
+    assert page.soup.h1.text == "Ihre Organisation ist nicht mehr beteiligt"
+    assert "Adresse eingetippt" not in page.main
+    assert "wenden Sie sich an die Geschäftsstelle" in page.main
+    boxes = {tag.text: page.soup.find(id=tag["for"]).text for tag in page.soup.select("main label")}
+    assert list(boxes) == ["Sachstand", "Stand vom"]
+    assert lines(boxes["Sachstand"]).removeprefix("\n") == LONG
+    assert written() == []
+    stranger = make.user(Role.STAKEHOLDER, at=make.organisation(tried.plan))
+    other = Browser(tried.browser.app).sign_in(stranger).get(tried.path)
+    assert other.soup.h1.text == "Diese Seite gibt es nicht"

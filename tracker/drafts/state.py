@@ -1,6 +1,7 @@
 """What a page knows of the draft of its form, and until when the person stays signed in."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from tracker.drafts import actions, queries
 from tracker.drafts.queries import DraftRow
 from tracker.drafts.rules import LONGEST_PLACE, NOT_KEPT, NOT_TYPED, VERSION
 from tracker.errors import RuleError, StaleError
-from tracker.forms import AUTHOR
+from tracker.forms import AUTHOR, Form
 from tracker.web import UNFIT
 
 log = logging.getLogger("tracker.drafts")
@@ -74,11 +75,17 @@ class Unsaved:
     author: str  # signed, as it was sent
     fields: tuple[tuple[str, str], ...]
 
+    labels: Mapping[str, str]  # what the form calls its fields, where the form is known
+
     @property
-    def texts(self) -> list[str]:
-        """What was typed or chosen, in the order of the form."""
+    def texts(self) -> list[tuple[str, str]]:
+        """What was typed or chosen, each with its label or nothing, in the order of the form."""
         hidden = NOT_TYPED | NOT_KEPT
-        return [value for name, value in self.fields if value.strip() and name not in hidden]
+        return [
+            (self.labels.get(name, ""), value)
+            for name, value in self.fields
+            if value.strip() and name not in hidden
+        ]
 
 
 def unsaved() -> Unsaved | None:
@@ -88,7 +95,9 @@ def unsaved() -> Unsaved | None:
     except HTTPException:
         return None
     fields = tuple((name, UNFIT.sub("", value)) for name, value in late.fields) if late else ()
-    return Unsaved(late.path, request.form[AUTHOR], fields) if late else None
+    form: Form | None = g.get("sent_form")
+    labels = {field.name: str(field.label.text) for field in form} if form else {}
+    return Unsaved(late.path, request.form[AUTHOR], fields, labels) if late else None
 
 
 def keep_carried(user_id: int, late: Carried) -> bool:

@@ -81,7 +81,7 @@ class Fate(StrEnum):
         """The words people read."""
         return {
             Fate.IN_REVIEW: _l("in Prüfung"),
-            Fate.SEEN: _l("gesehen"),
+            Fate.SEEN: _l("in Prüfung"),
             Fate.PUBLISHED: _l("veröffentlicht"),
             Fate.EDITED: _l("mit Änderungen veröffentlicht"),
             Fate.RETURNED: _l("zurückgegeben"),

@@ -57,6 +57,18 @@ def involved(recommendation_id: int, as_of: date) -> frozenset[int]:
     return frozenset(organisation for _recommendation, organisation in pairs)
 
 
+def had_part(recommendation_id: int, organisation_ids: Collection[int], as_of: date) -> bool:
+    """Return whether one of the organisations has had a part in a recommendation up to a day."""
+    query = select(Involvement.id).where(
+        Involvement.recommendation_id == recommendation_id,
+        Involvement.organisation_id.in_(organisation_ids),
+        Involvement.effective_on <= as_of,
+        Involvement.is_involved,
+        ~is_withdrawn(Involvement),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def involvements(
     organisation_ids: Collection[int], as_of: date, but_of: Select[int]
 ) -> dict[int, frozenset[int]]:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.accounts.guard import require, signed_in
-from tracker.accounts.permissions import Permission, Person, may
+from tracker.accounts.permissions import Permission, Person, may, may_on_own
 from tracker.errors import RuleError, StaleError
-from tracker.forms import given
+from tracker.forms import Form, given
 from tracker.history.answers import Conflict, flash_saved, recorder
 from tracker.i18n import _, language
 from tracker.notes import actions
@@ -21,10 +21,12 @@ from tracker.plan.queries import RecommendationRow, recommendation_row
 from tracker.plan.queries import plan as plan_row
 from tracker.stakeholders.queries import (
     OrganisationRow,
+    had_part,
     involved,
     organisation_name,
     organisations,
 )
+from tracker.web import request_id
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Reporter:
 
 @bp.route("/<plan>/empfehlungen/<code>/sachstand", methods=["GET", "POST"])
 def write(plan: str, code: str) -> ResponseReturnValue:
-    reporter = _reporter(plan, code)
+    reporter = _reporter(plan, code, NoteForm)
     of = reporter.of
 
     form = NoteForm(text=_returned_text(reporter))
@@ -77,7 +79,7 @@ def write(plan: str, code: str) -> ResponseReturnValue:
 
 @bp.route("/<plan>/empfehlungen/<code>/bestaetigung", methods=["GET", "POST"])
 def confirm(plan: str, code: str) -> ResponseReturnValue:
-    reporter = _reporter(plan, code)
+    reporter = _reporter(plan, code, ConfirmForm)
     of = reporter.of
 
     form = ConfirmForm()
@@ -163,11 +165,26 @@ def correct(plan: str, uid: object) -> ResponseReturnValue:
     ), answer
 
 
-def _reporter(plan: str, code: str) -> Reporter:
-    """Return who reports and for whom; 401, 403 or 404 where they may not."""
+def _reporter(plan: str, code: str, kind: type[Form]) -> Reporter:
+    """Return who reports and for whom; 401, 403 or 404 where they may not.
+
+    Whose organisation had a part in the recommendation before reads that it has none any more.
+
+    Args:
+        kind: the form that is filled in; by it an error page names what was typed.
+    """
+    kind()
     today = clock.today()
     of = recommendation_row(plan, code, today)
     owners = involved(of.id, today)
+    someone = signed_in()
+    if (
+        may_on_own(someone, Permission.NOTE_CREATE)
+        and not may(someone, Permission.NOTE_CREATE, owners)
+        and had_part(of.id, someone.organisations, today)
+    ):
+        page = render_template("notes/ended.html", of=of, request_id=request_id())
+        abort(make_response(page, 404))
     someone = require(Permission.NOTE_CREATE, owners)
     is_staff = may(someone, Permission.NOTE_REVIEW)
     own = owners if is_staff else owners & someone.organisations
