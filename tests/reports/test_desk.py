@@ -45,6 +45,17 @@ def test_a_report_begins_with_what_is_likely(plan, staff) -> None:
     assert "in Arbeit" in staff.get(REPORTS).main
 
 
+def test_a_first_report_is_compared_with_the_last_sitting_of_the_council(plan, staff) -> None:
+    other = make.committee(plan, slug="ausschuss", name="Ausschuss")
+    make.sitting(other, on=date(2026, 5, 20))
+
+    page = staff.get(f"{REPORTS}/neu")
+
+    chosen = page.soup.select_one("select[name=since] option[selected]")
+    assert chosen.text == "Sitzung vom 30.03.2026, Kreistag"
+    assert "Sitzung vom 20.05.2026, Ausschuss" in page.main
+
+
 def test_a_report_goes_on_from_the_last_one_that_was_published(plan, staff) -> None:
     make.report_version(make.report(plan, as_of=date(2026, 5, 31)), is_published=True)
 

@@ -1,5 +1,6 @@
 """Pages on which a report is begun, written and deleted."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.council import queries as council
+from tracker.dashboards.queries.plan import latest_sitting
 from tracker.editions.queries.fields import fields
 from tracker.history import pages
 from tracker.history.answers import recorder
@@ -159,11 +161,17 @@ def _days(of: PlanRow, sittings: list[Any]) -> list[tuple[date, str]]:
     for row in queries.published(of.id)[:1]:
         day = row.version.as_of
         found[day] = _("Stichtag des letzten Berichts, %(day)s", day=day_text(day))
+    council = latest_sitting(of.id, today)
+    if not found and council and council[0] >= (of.first_on or today):
+        found[council[0]] = _sitting(*council)
     held = [one for one in sittings if (of.first_on or today) <= one[0] < today][:OFFERED]
     for day, _slug, name in held:
-        words = _("Sitzung vom %(day)s, %(committee)s", day=day_text(day), committee=say(name))
-        found.setdefault(day, words)
+        found.setdefault(day, _sitting(day, name))
     return list(found.items())
+
+
+def _sitting(day: date, committee: Mapping[str, str]) -> str:
+    return _("Sitzung vom %(day)s, %(committee)s", day=day_text(day), committee=say(committee))
 
 
 def _now(of: PlanRow, slug: str) -> tuple[pages.Current, str, str] | None:
