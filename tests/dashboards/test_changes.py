@@ -55,8 +55,8 @@ def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
     ]
     told = sentences(page, "bildung")
     assert told[0] == (
-        "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. in 2 Schritten "
-        "nachgemeldet am 02.06.2026"
+        "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. In 2 Schritten. "
+        "Nachgemeldet am 02.06.2026."
     )
     assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung."
     assert "zu lösen durch" in told[2]
