@@ -119,6 +119,11 @@ def test_a_day_that_cannot_be_compared_names_the_nearest(browser, query, nearest
 
     assert page.status == 400
     assert nearest in page.link("Den nächstmöglichen Stichtag ansehen")
+    name = nearest.partition("=")[0]
+    assert page.soup.select_one(f"#{name}-error")
+    for one in ("von", "bis"):
+        typed = dict(part.split("=") for part in query.split("&")).get(one, "")
+        assert page.soup.select_one(f"input[name={one}]")["value"] == typed
 
 
 @pytest.mark.usefixtures("plan")

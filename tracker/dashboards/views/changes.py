@@ -28,6 +28,7 @@ from tracker.standing.queries.plan import plan_facts_since
 from tracker.standing.queries.sides import sides
 from tracker.standing.sides import Side
 from tracker.tables import csv_bytes
+from tracker.web import here
 
 ENTRIES = 50  # on one page
 PRESETS = 8  # sittings that are offered
@@ -57,7 +58,16 @@ class Told:
 def changes(plan: str) -> ResponseReturnValue:
     page = frame(plan)
     held = sittings(page.plan.id)
-    since, until = _span(page, held)
+    try:
+        since, until = _span(page, held)
+    except StichtagError as error:
+        return render_template(
+            "dashboards/changes_refused.html",
+            plan=page.plan,
+            error=error,
+            nearest=here(**{error.name: error.nearest}),
+            typed={name: request.args.get(name, "") for name in ("von", "bis")},
+        ), 400
     values = {
         "plan": page.plan,
         "since": since,
