@@ -99,9 +99,13 @@ def _looks(book: "Workbook", language: str) -> Looks:
 
 
 def _name(number: int, caption: str) -> str:
-    """Return the name of a sheet; its number keeps it from any other."""
+    """Return the name of a sheet in whole words; its number keeps it from any other."""
     words = " ".join(FORBIDDEN.sub(" ", caption).split())
-    return f"{number} {words}"[:LONGEST_NAME].strip()
+    whole = f"{number} {words}"
+    if len(whole) <= LONGEST_NAME:
+        return whole.strip()
+    short = whole[: LONGEST_NAME + 1].rpartition(" ")[0]
+    return short if short != str(number) else whole[:LONGEST_NAME]
 
 
 def _about(
