@@ -6,7 +6,7 @@ from tracker.reports.document import Column, Kind, Table, shown
 
 LINE = 98  # characters of a table's text beside each other
 GAP = 3  # characters between two columns
-LONGEST_NAME = 9  # characters of a column's name that stay together
+LONGEST_NAME = 8  # characters of a column's name that stay together
 LONGEST_WORD, LONGEST_PART = 16, 60  # characters of its cells that its width heeds
 
 
