@@ -347,3 +347,11 @@ def test_next_to_each_mail_stands_whether_its_link_still_works(app, desk, person
     assert fates()[0] == "gilt nicht mehr: abgelaufen"
     desk.submit(place(invited, "/sperren"), version=fresh(invited).version)
     assert fates()[0] == "gilt nicht mehr: Das Konto ist gesperrt."
+
+
+def test_an_account_that_could_report_for_nobody_is_made_with_a_hint(desk) -> None:
+    for role, is_told in ((Role.STAKEHOLDER, True), (Role.STAFF, False)):
+        made = desk.submit(f"{LIST}/neu", email=f"{role}@example.org", name="Neu", role=role)
+
+        told = desk.follow(made).text
+        assert ("Ohne Organisation kann die Person nichts melden." in told) == is_told

@@ -263,6 +263,7 @@ def test_that_a_note_is_seen_is_told_to_its_author_and_to_nobody_else(
     for path in ("/aufgaben", "/aufgaben/meldungen"):
         told = author.get(path).main
         assert "Gesehen am 01.07.2026, die Entscheidung folgt." in told
+        assert "in Prüfung" in told
     assert seen() == [note.uid]
     entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "note:see"))
     assert [entry.subject for entry in entries] == [f"{plan(of).slug}/A-01/{note.uid}"]

@@ -97,6 +97,8 @@ def test_an_item_shows_what_is_needed(staff: Browser, red: Recommendation) -> No
     for said in ("2 von 3", "Der Kurs läuft.", "Kein Raum", "122 Tage überfällig", "verzögert"):
         assert said in page.main
     assert page.soup.select_one("[autofocus]")["value"] == "weiter"
+    offered = {tag["value"] for tag in page.soup.select("[name=status] option")}
+    assert offered == {"", *Status} - {Status.IN_PROGRESS, Status.COMPLETED}
 
 
 def test_an_item_shows_the_last_note_as_it_is_published(

@@ -8,6 +8,7 @@ from tracker.accounts import actions
 from tracker.accounts import queries as people
 from tracker.accounts.actions import By, Change, Invitation
 from tracker.accounts.guard import require
+from tracker.accounts.models import Role
 from tracker.accounts.permissions import Permission, Person
 from tracker.admin import queries
 from tracker.admin.forms import InviteForm, PersonForm, SendForm, StateForm
@@ -70,6 +71,8 @@ def add() -> ResponseReturnValue:
             form.refuse(error)
         else:
             flash(_("Das Konto ist angelegt. Die Einladung liegt im Postausgang."))
+            if wanted.role is Role.STAKEHOLDER and not wanted.organisations:
+                flash(_("Ohne Organisation kann die Person nichts melden. Ordnen Sie ihr eine zu."))
             return redirect(url_for("admin.user", uid=user.uid), 303)
     return render_template("admin/add.html", form=form, groups=queries.groups(form.known))
 

@@ -111,10 +111,17 @@ class ItemForm(FactForm):
     decision = LongTextField(_l("Was wurde beschlossen?"), [at_most(NOTE_LENGTH)])
 
     def offer(
-        self, milestones: Iterable[tuple[int, str]], organisations: Iterable[tuple[str, str]]
+        self,
+        milestones: Iterable[tuple[int, str]],
+        organisations: Iterable[tuple[str, str]],
+        held: Status | None,
     ) -> None:
-        """Offer what a recommendation has; declaring it completed has a page of its own."""
-        others = [one for one in Status if one is not Status.COMPLETED]
+        """Offer what a recommendation has; declaring it completed has a page of its own.
+
+        Args:
+            held: the status in force, which is no change; None where all are to be offered.
+        """
+        others = [one for one in Status if one not in {Status.COMPLETED, held}]
         self.status.choices = offered([("", _("Wählen Sie")), *((s, s.label) for s in others)])
         self.milestone.choices = offered(milestones)
         self.organisation.choices = offered(organisations)

@@ -215,6 +215,8 @@ def _form(walk: Walk, row: Standing, *, is_bound: bool = True) -> ItemForm:
             if one.is_open
         ],
         [(slug, names[slug]) for slug in dict.fromkeys(f.organisation for f in row.involvements)],
+        # Where it changed meanwhile, the conflict is told, not the choice refused.
+        row.status_fact.status if form.in_force.data == row.status_fact.uid else None,
     )
     return form
 
