@@ -55,7 +55,7 @@ def completion() -> CompletionForm:
 
 def item() -> ItemForm:
     form = ItemForm()
-    form.offer([(1, "1")], [])
+    form.offer([(1, "1")], [], None)
     return form
 
 
