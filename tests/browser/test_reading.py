@@ -43,7 +43,10 @@ def in_language(path, language):
     return f"{path}{'&' if '?' in path else '?'}sprache={language}"
 
 
-@pytest.mark.parametrize(("contrast", "language"), list(itertools.product(THEMES, ("de", "en"))))
+# Words are the same in each theme: the other language is looked at in one.
+@pytest.mark.parametrize(
+    ("contrast", "language"), [*itertools.product(THEMES, ["de"]), ("standard", "en")]
+)
 def test_every_page_is_in_order_in_every_theme_and_language(visitor, contrast, language):
     choose(visitor, contrast)
 

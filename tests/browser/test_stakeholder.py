@@ -111,6 +111,7 @@ def test_leaving_the_page_saves_what_was_typed_last(partner) -> None:
 
 def test_offline_it_says_so_and_saves_later(partner) -> None:
     page = partner.open(PLACE)
+    page.wait_for_load_state("networkidle")  # what keeps drafts is there by then
     partner.context.set_offline(offline=True)
     text(page).fill(TEXT)
     expect(page.locator(STATUS)).to_have_text("Nicht gespeichert. Der Text steht noch hier.")
