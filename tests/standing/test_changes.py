@@ -6,6 +6,7 @@ import pytest
 
 from tests.standing.given import (
     AS_OF,
+    AT,
     days_ago,
     days_ahead,
     deadline,
@@ -106,6 +107,19 @@ def test_a_milestone_done_is_told_of_a_new_recommendation_as_well() -> None:
         (Kind.NEW, 0), (Kind.MILESTONE_DONE, 1),
     ]  # fmt: skip
     assert found[1].uid == done.uid
+
+
+def test_of_two_ends_of_an_obstacle_the_later_one_is_in_force() -> None:
+    first, second = (
+        obstacle(days_ago(90), ended=days_ago(8)),
+        obstacle(days_ago(90), ended=days_ago(3)),
+    )
+    both = first._replace(ends=(*second.ends, *first.ends))
+
+    end = both.end(AT)
+
+    assert end is not None
+    assert end.effective_on == days_ago(3)
 
 
 def test_owners_texts_field_and_obstacles_are_told_with_both_sides() -> None:

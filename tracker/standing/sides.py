@@ -11,7 +11,7 @@ from tracker.notes.rules import Addressee
 from tracker.stakeholders.rules import Part
 from tracker.standing.change import Wording
 from tracker.standing.counted import wording
-from tracker.standing.facts import Moment, RecommendationFacts, WordingFact, counting
+from tracker.standing.facts import Moment, RecommendationFacts, WordingFact, counting, in_force
 from tracker.standing.rules import Freshness, Standing, Thresholds, exists, standing
 
 
@@ -41,9 +41,8 @@ class ObstacleFact(NamedTuple):
     ends: tuple[EndFact, ...] = ()
 
     def end(self, at: Moment) -> EndFact | None:
-        """Return the fact that ended it by a moment; None while it stands."""
-        ends = counting(self.ends, at)
-        return ends[0] if ends else None
+        """Return the end in force at a moment; None while it stands."""
+        return in_force(self.ends, at)
 
     def is_open(self, at: Moment) -> bool:
         """Return whether it stands in the way at a moment."""

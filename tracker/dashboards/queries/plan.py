@@ -11,17 +11,17 @@ from sqlalchemy import Select, bindparam, select
 
 from tracker.council.models import Committee, Sitting
 from tracker.db import Texts, db
-from tracker.notes.models import Obstacle, ObstacleEnd
 from tracker.notes.rules import Addressee
 from tracker.places.models import Municipality
-from tracker.plan.models import Recommendation, Term
+from tracker.plan.models import Term
 from tracker.plan.rules import Vocabulary
 from tracker.standing.facts import (
     BareFact,
     Moment,
     counting,
 )
-from tracker.standing.queries.names import Withdrawn, dated
+from tracker.standing.queries.names import Withdrawn
+from tracker.standing.queries.sides import obstacle_facts
 from tracker.standing.sides import ObstacleFact
 
 
@@ -57,52 +57,35 @@ def obstacles(
     Args:
         codes: of which recommendations; None: of all.
     """
-    values: dict[str, Any] = {"plan_id": plan_id}
-    statement = _obstacles()
-    if codes is not None:
-        values["codes"] = codes
-        statement = _obstacles_of()
-    found: dict[str, ObstacleRow] = {}
-    for row in db.session.execute(statement, values):
-        if not counts(row[:4], at, gone):
-            continue
-        ended, end_text = row[-5:-1], row[-1]
-        is_over = ended[0] is not None and counts(ended, at, gone)
-        if row.uid in found and not is_over:
-            continue
-        found[row.uid] = ObstacleRow(
-            uid=row.uid,
-            code=row.code,
-            addressee=row.addressee,
-            text=row.text,
-            effective_on=row.effective_on,
-            recorded_at=row.recorded_at,
-            ended_on=ended[1] if is_over else None,
-            end_text=end_text if is_over else None,
-            due_on=row.due_on,
-        )
-    return sorted(found.values(), key=lambda row: row.ended_on is not None)
+    return _known(obstacle_facts(plan_id, gone, codes=codes), at)
 
 
 def open_obstacles(facts: Iterable[ObstacleFact], at: Moment) -> list[ObstacleRow]:
     """Return the obstacles that stand in the way at a moment, the newest first."""
-    found = [
-        ObstacleRow(
-            uid=fact.uid,
-            code=fact.code,
-            addressee=fact.addressee,
-            text=fact.text,
-            effective_on=fact.effective_on,
-            recorded_at=fact.recorded_at,
-            ended_on=None,
-            end_text=None,
-            due_on=fact.due_on,
-        )
-        for fact in facts
-        if fact.is_open(at)
-    ]
+    return [row for row in _known(facts, at) if row.ended_on is None]
+
+
+def _known(facts: Iterable[ObstacleFact], at: Moment) -> list[ObstacleRow]:
+    found = []
+    for fact in facts:
+        if counting((fact,), at):
+            end = fact.end(at)
+            found.append(
+                ObstacleRow(
+                    uid=fact.uid,
+                    code=fact.code,
+                    addressee=fact.addressee,
+                    text=fact.text,
+                    effective_on=fact.effective_on,
+                    recorded_at=fact.recorded_at,
+                    ended_on=end.effective_on if end else None,
+                    end_text=end.text if end else None,
+                    due_on=fact.due_on,
+                )
+            )
     found.sort(key=lambda row: (row.code, row.uid))
-    return sorted(found, key=lambda row: row.effective_on, reverse=True)
+    found.sort(key=lambda row: row.effective_on, reverse=True)
+    return sorted(found, key=lambda row: row.ended_on is not None)
 
 
 def terms(plan_id: int) -> dict[Vocabulary, dict[str, TermRow]]:
@@ -176,30 +159,6 @@ def counts(fact: Any, at: Moment, gone: Withdrawn) -> bool:
 
 
 # A statement is built once: building one costs more than sending it.
-
-
-@cache
-def _obstacles() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            *dated(Obstacle),
-            Recommendation.code,
-            Obstacle.addressee,
-            Obstacle.text,
-            Obstacle.due_on,
-            *dated(ObstacleEnd),
-            ObstacleEnd.text,
-        )
-        .join(Recommendation, Recommendation.id == Obstacle.recommendation_id)
-        .outerjoin(ObstacleEnd, ObstacleEnd.obstacle_id == Obstacle.id)
-        .where(Recommendation.plan_id == bindparam("plan_id"))
-        .order_by(Obstacle.effective_on.desc(), Recommendation.code, Obstacle.uid)
-    )
-
-
-@cache
-def _obstacles_of() -> Select[*tuple[Any, ...]]:
-    return _obstacles().where(Recommendation.code.in_(bindparam("codes", expanding=True)))
 
 
 @cache

@@ -40,11 +40,7 @@ def _overdue(content: Content) -> Iterator[Block]:
         key="outlook.overdue",
         caption=_("Überfällige Meilensteine, die ältesten zuerst"),
         columns=(
-            Column(_("Meilenstein")),
-            Column(_("Was zu tun ist")),
-            Column(_("Zustand")),
-            Column(_("Termin")),
-            Column(_("letzter Tag"), Kind.DAY),
+            *_columns(),
             Column(_("Tage überfällig"), Kind.NUMBER),
             Column(_("Umsetzungsstand der Empfehlung")),
         ),
@@ -60,14 +56,19 @@ def _coming(content: Content) -> Iterator[Block]:
     yield Table(
         key="outlook.coming",
         caption=_("Kommende Meilensteine, die nächsten zuerst"),
-        columns=(
-            Column(_("Meilenstein")),
-            Column(_("Was zu tun ist")),
-            Column(_("Zustand")),
-            Column(_("Termin")),
-            Column(_("letzter Tag"), Kind.DAY),
-        ),
+        columns=_columns(),
         rows=tuple(_milestone(one) for one in rows),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    """Return the columns that _milestone() fills."""
+    return (
+        Column(_("Meilenstein")),
+        Column(_("Was zu tun ist")),
+        Column(_("Zustand")),
+        Column(_("Termin")),
+        Column(_("letzter Tag"), Kind.DAY),
     )
 
 

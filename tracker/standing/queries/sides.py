@@ -41,14 +41,22 @@ def sides(plan: PlanRow, facts: PlanFacts, day: date) -> tuple[Side, Side]:
     )
 
 
-def obstacle_facts(plan_id: int, gone: Withdrawn) -> tuple[ObstacleFact, ...]:
-    """Return every obstacle of a plan with its ends, by day, code and uid."""
+def obstacle_facts(
+    plan_id: int, gone: Withdrawn, *, codes: Sequence[str] | None = None
+) -> tuple[ObstacleFact, ...]:
+    """Return every obstacle of a plan with its ends, by day, code and uid.
+
+    Args:
+        codes: of which recommendations; None: of all.
+    """
+    statement = _obstacles() if codes is None else _obstacles_of()
+    values = {"plan_id": plan_id} | ({} if codes is None else {"codes": codes})
     found: dict[str, ObstacleFact] = {}
     ends: dict[str, list[EndFact]] = defaultdict(list)
-    for row in db.session.execute(_obstacles(), {"plan_id": plan_id}):
+    for row in db.session.execute(statement, values):
         fact, more, end = row[:4], row[4:8], row[8:]
-        values: tuple[Any, ...] = (*fact, gone.get(row.uid), *more, ())
-        found[row.uid] = ObstacleFact._make(values)
+        whole: tuple[Any, ...] = (*fact, gone.get(row.uid), *more, ())
+        found[row.uid] = ObstacleFact._make(whole)
         if end[0] is not None:
             ends[row.uid].append(EndFact._make((*end[:4], gone.get(end[0]), end[4])))
     return tuple(fact._replace(ends=tuple(ends[uid])) for uid, fact in found.items())
@@ -86,6 +94,11 @@ def _obstacles() -> Select[Any]:
             ObstacleEnd.number,
         )
     )
+
+
+@cache
+def _obstacles_of() -> Select[Any]:
+    return _obstacles().where(Recommendation.code.in_(bindparam("codes", expanding=True)))
 
 
 @cache
