@@ -124,8 +124,8 @@ def _papers(found: Iterable[Measured]) -> str:
     rows = [
         (
             one.machine.database, one.machine.size, f"{p.content:.2f}", f"{p.pdf:.2f}",
-            _within(p.content + p.pdf, REPORT[one.machine.size]),
-            f"{p.memory:.0f}", _within(p.memory, REPORT_MEMORY),
+            _within(p.content + p.pdf, REPORT[one.machine.size]), f"{p.program:.0f}",
+            f"{p.setting:.0f}", _within(p.program + p.setting, REPORT_MEMORY),
             f"{p.size / 1000:.0f}", f"{p.summary:.2f}", f"{p.docx:.2f}", f"{p.xlsx:.2f}",
             f"{p.html:.2f}",
         )
@@ -133,10 +133,10 @@ def _papers(found: Iterable[Measured]) -> str:
         for p in (one.paper,)
     ]  # fmt: skip
     head = (
-        "", "", "content s", "PDF s", "together", "MB", "bar", "kB", "summary s", "Word s",
-        "Excel s", "page s",
+        "", "", "content s", "PDF s", "together", "MB", "MB PDF", "bar", "kB", "summary s",
+        "Word s", "Excel s", "page s",
     )  # fmt: skip
-    title = "A report in a process of its own (MB: at most, up to the PDF)"
+    title = "A report (MB: the program at most, and the process that sets the PDF; bar: both)"
     return _lines(title, head, rows)
 
 

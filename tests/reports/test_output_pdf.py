@@ -2,6 +2,7 @@
 
 import io
 import re
+import resource
 import unicodedata
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -132,6 +133,22 @@ def test_no_pdf_is_made_where_a_heading_is_left_out(app):
 
     with pytest.raises(OutputError, match="heading"):
         render(Format.PDF, document(1, blocks=blocks), "{}", AT)
+
+
+def test_setting_that_never_ends_is_ended_and_told(app, monkeypatch):
+    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+
+    with pytest.raises(OutputError, match=r"PDF nicht erzeugt: Nach 0\.01 Sekunden"):
+        render(Format.PDF, document(31), "{}", AT)
+
+
+def test_what_was_laid_out_is_given_back_when_a_pdf_is_set(app):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    render(Format.PDF, document(150), "{}", AT)
+
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before  # kilobytes
+    assert grown < 60_000
 
 
 def test_every_sign_that_is_let_through_can_be_set():
