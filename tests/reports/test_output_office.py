@@ -8,10 +8,13 @@ import docx
 import pytest
 import python_calamine
 from docx.oxml.ns import qn
+from docx.shared import Mm
+from PIL import Image
 
 from tests.reports.documents import SENTENCE, document
-from tracker.reports.document import Column, Table
+from tracker.reports.document import Column, Figure, Table
 from tracker.reports.output import OutputError, render
+from tracker.reports.output.docx_styles import WIDTH
 from tracker.reports.rules import Format
 
 AT = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
@@ -73,10 +76,24 @@ def test_word_works_out_contents_and_page_numbers(paper):
     assert set(links) <= set(marks)
 
 
-def test_word_says_what_is_to_be_seen_in_a_figure(paper):
-    texts = [paragraph.text for paragraph in paper.paragraphs]
+def test_word_shows_each_figure_and_says_what_is_to_be_seen_in_it(paper):
+    figures = [block for block in document(3).all_blocks if isinstance(block, Figure)]
+    pictures = list(paper.inline_shapes)
 
-    assert "Die erledigten Meilensteine nehmen stetig zu." in texts
+    assert [one._inline.docPr.get("descr") for one in pictures] == [one.alt for one in figures]
+    assert {round(one.width.mm) for one in pictures} == {WIDTH}
+    assert all(one.height > Mm(30) for one in pictures)
+
+
+def test_a_picture_of_word_holds_the_drawing_in_more_than_one_grey(paper):
+    parts = [part for part in paper.part.package.iter_parts() if part.content_type == "image/png"]
+
+    assert len(parts) == len(paper.inline_shapes)
+    for part in parts:
+        with Image.open(io.BytesIO(part.blob)) as picture:
+            greys = {grey: number for number, grey in picture.convert("L").getcolors()}
+        common = [grey for grey, number in greys.items() if number > 2000]
+        assert len(common) >= 3
 
 
 def test_a_word_file_names_no_time_and_no_other_author(app):

@@ -14,7 +14,7 @@ from tests.reports import reading
 from tests.reports.documents import STATUSES, document
 from tracker.i18n import speaking
 from tracker.reports.document import Column, Document, Figure, Kind, Notice, Paragraph, Table
-from tracker.reports.output import OutputError, glyphs, pdf, render
+from tracker.reports.output import OutputError, glyphs, pdf, render, typesetting
 from tracker.reports.rules import Format
 
 AT = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
@@ -136,7 +136,7 @@ def test_no_pdf_is_made_where_a_heading_is_left_out(app):
 
 
 def test_setting_that_never_ends_is_ended_and_told(app, monkeypatch):
-    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+    monkeypatch.setattr(typesetting, "PATIENCE", 0.01)
 
     with pytest.raises(OutputError, match=r"PDF nicht erzeugt: Nach 0\.01 Sekunden"):
         render(Format.PDF, document(31), "{}", AT)

@@ -1,13 +1,14 @@
 """A report for Word, in real styles: the office pastes it into a paper of its own.
 
-Figures do not come along: Word draws vectors only beside a picture of the same, and a pasted
-picture is read by nobody's screen reader. What there is to see in a figure is said instead.
+Figures come along as pictures with alternative texts: how offices draw the patterns of a vector
+graphic differs from one to the next, and patterns tell what colours tell.
 """
 
 import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.i18n import _
@@ -25,17 +26,22 @@ from tracker.reports.output.columns import is_figure, rows, widths
 from tracker.reports.output.docx_fields import (
     add_contents,
     add_field,
+    add_picture,
     bookmark,
     describe,
     keep_whole,
     set_cell,
 )
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
+from tracker.reports.output.drawing import drawing
 from tracker.reports.output.text import essentials, notices
+from tracker.reports.output.typesetting import FONT, typeset
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
 
+PICTURE = Path(__file__).with_name("picture.typ")
+DENSITY = 300  # dots an inch, as offices print
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file can name
 
 
@@ -59,6 +65,8 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
             paragraph = paper.add_heading(block.text, block.level)
             bookmark(paragraph, numbers[id(block)])
             paragraph.paragraph_format.page_break_before = block.level == 1
+        elif isinstance(block, Figure):
+            _figure(paper, block, document)
         else:
             WRITERS[type(block)](paper, block)
     return _packed(paper)
@@ -102,9 +110,15 @@ def _facts(paper: "Paper", block: Facts) -> None:
         paragraph.add_run(f"\t{value}")
 
 
-def _figure(paper: "Paper", block: Figure) -> None:
+def _figure(paper: "Paper", block: Figure, document: Document) -> None:
     paper.add_paragraph(block.title, style="Caption")
-    paper.add_paragraph(block.alt)
+    drawn = typeset(
+        PICTURE,
+        sys_inputs={"svg": drawing(block, document, block.key, FONT)},
+        format="png",
+        ppi=DENSITY,
+    )
+    add_picture(paper.add_paragraph(), drawn, block.title, block.alt)
 
 
 def _table(paper: "Paper", block: Table) -> None:
@@ -125,7 +139,6 @@ WRITERS: dict[type[Any], Callable[["Paper", Any], None]] = {
     Notice: _notice,
     Bullets: _bullets,
     Facts: _facts,
-    Figure: _figure,
     Table: _table,
 }
 

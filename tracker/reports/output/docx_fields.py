@@ -1,5 +1,6 @@
-"""What python-docx has no words for: fields, and the marks of a table."""
+"""What python-docx has no words for: fields, texts for pictures, and the marks of a table."""
 
+import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,14 @@ def add_contents(paper: "Paper", title: str, headings: Sequence[Heading]) -> Non
         _xml(paragraph).append(link)
         if place == len(entries) - 1:
             _mark(paragraph, "end")
+
+
+def add_picture(paragraph: "Paragraph", data: bytes, title: str, alt: str) -> None:
+    """Add a picture as wide as the text, with what there is to see in it for who does not see."""
+    picture = paragraph.add_run().add_picture(io.BytesIO(data), width=Mm(WIDTH))
+    about = picture._inline.docPr  # noqa: SLF001  # the library offers nothing else
+    about.set("title", title)
+    about.set("descr", alt)
 
 
 def bookmark(paragraph: "Paragraph", number: int) -> None:

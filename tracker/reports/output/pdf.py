@@ -1,8 +1,6 @@
 """A report as PDF/UA-1, long or on one page; typst refuses what breaks the standard."""
 
 import json
-import subprocess
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +12,9 @@ from tracker.reports.output.columns import is_figure, rows, widths
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
 from tracker.reports.output.text import OutputError, essentials, notices
+from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-PROGRAM = TEMPLATE.with_name("typeset.py")
-NOWHERE = TEMPLATE.parent / "packages"  # there are none, and none are fetched
-PATIENCE = 300  # seconds; a report of 200 pages takes 3
-FONT = "Libertinus Serif"
 REGIONS = {"de": "DE", "en": "GB"}
 
 
@@ -38,32 +33,18 @@ def summary(document: Document, _content: str, at: datetime) -> bytes:
 
 
 def _set(form: str, document: Document, at: datetime) -> bytes:
-    job = {
-        "template": str(TEMPLATE),
-        "packages": str(NOWHERE),
-        "data": json.dumps(_data(form, settable(document))),
-        "timestamp": int(at.timestamp()),
-    }
-    command = [sys.executable, "-I", str(PROGRAM)]
     try:
-        done = subprocess.run(  # noqa: S603  # our own program; what is set goes to its input
-            command,
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
+        return typeset(
+            TEMPLATE,
+            sys_inputs={"data": json.dumps(_data(form, settable(document)))},
+            pdf_standards="ua-1",
+            timestamp=int(at.timestamp()),
         )
-    except subprocess.TimeoutExpired as error:
-        reason = _("Nach %(seconds)s Sekunden war es nicht fertig.", seconds=PATIENCE)
-        raise OutputError(_("PDF nicht erzeugt: %(reason)s", reason=reason)) from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip()
-        if "summary too long" in said:
+    except TypesettingError as error:
+        if "summary too long" in str(error):
             text = _("„Das Wichtigste“ passt nicht auf eine Seite. Kürzen Sie die Bewertung.")
             raise OutputError(text) from error
-        reason = said or str(error)  # who is killed says nothing
-        raise OutputError(_("PDF nicht erzeugt: %(reason)s", reason=reason)) from error
-    return done.stdout
+        raise OutputError(_("PDF nicht erzeugt: %(reason)s", reason=error)) from error
 
 
 def _data(form: str, document: Document) -> dict[str, Any]:

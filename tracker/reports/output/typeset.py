@@ -1,7 +1,7 @@
-"""Sets one PDF and ends: python -I typeset.py, a job as JSON at its input, the PDF at its output.
+"""Sets one file and ends: python -I typeset.py, a job as JSON at its input, the file at its output.
 
-A program of its own, run by tracker.reports.output.pdf: typst keeps all it has laid out, hundreds
-of megabytes for a long report, until its process ends, and the jobs worker runs for months.
+A program of its own, run by tracker.reports.output.typesetting: typst keeps all it has laid out
+until its process ends, hundreds of megabytes for a long report, and the worker runs for months.
 """
 
 import json
@@ -10,25 +10,24 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Set the PDF; where typst refuses, end with 1 and its reason."""
+    """Set the file; where typst refuses, end with 1 and its reason."""
     import typst
 
     job = json.load(sys.stdin.buffer)
-    template, nowhere = Path(job["template"]), job["packages"]
+    template = Path(job["template"])
+    nowhere = template.parent / "packages"  # there are none, and none are fetched
     try:
-        pdf = typst.compile(
+        made = typst.compile(
             template,
             root=template.parent,
             ignore_system_fonts=True,
             package_path=nowhere,
             package_cache_path=nowhere,
-            sys_inputs={"data": job["data"]},
-            pdf_standards="ua-1",
-            timestamp=job["timestamp"],
+            **job["options"],
         )
     except typst.TypstError as error:
         sys.exit(str(error))
-    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":

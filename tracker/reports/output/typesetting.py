@@ -1,0 +1,40 @@
+"""Has typst set a file, in a process that gives its memory back when it is done."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tracker.i18n import _
+
+PROGRAM = Path(__file__).with_name("typeset.py")
+FONT = "Libertinus Serif"  # one that typst brings
+PATIENCE = 300  # seconds; a report of 200 pages takes 3
+
+
+class TypesettingError(Exception):
+    """A file could not be set; the text says why."""
+
+
+def typeset(template: Path, **options: object) -> bytes:
+    """Return what typst makes of a template that lies beside this module.
+
+    Args:
+        options: of typst.compile, each as JSON can hold it.
+
+    Raises:
+        TypesettingError: if typst refuses, fails, or takes longer than PATIENCE.
+    """
+    job = json.dumps({"template": str(template), "options": options})
+    command = [sys.executable, "-I", str(PROGRAM)]
+    try:
+        done = subprocess.run(  # noqa: S603  # our own program; what is set goes to its input
+            command, input=job.encode(), capture_output=True, timeout=PATIENCE, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        text = _("Nach %(seconds)s Sekunden war es nicht fertig.", seconds=PATIENCE)
+        raise TypesettingError(text) from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
+        raise TypesettingError(said or str(error)) from error  # who is killed says nothing
+    return done.stdout
