@@ -27,10 +27,9 @@ from tracker.reports.output.docx_fields import (
     add_contents,
     add_field,
     add_picture,
+    add_rows,
     bookmark,
     describe,
-    keep_whole,
-    set_cell,
 )
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
 from tracker.reports.output.drawing import drawing
@@ -126,11 +125,9 @@ def _table(paper: "Paper", block: Table) -> None:
     texts = rows(block)
     table = paper.add_table(rows=0, cols=len(block.columns), style=TABLE)
     describe(table, block.caption, widths(block, texts))
-    for number, cells in enumerate([[column.name for column in block.columns], *texts]):
-        row = table.add_row()
-        keep_whole(row, is_head=not number)
-        for cell, text, column in zip(row.cells, cells, block.columns, strict=True):
-            set_cell(cell.paragraphs[0], text, is_figure=is_figure(column))
+    numeric = [is_figure(column) for column in block.columns]
+    add_rows(table, [[column.name for column in block.columns]], numeric, is_head=True)
+    add_rows(table, texts, numeric, is_head=False)
     paper.add_paragraph("" if texts else _("Keine Einträge"))
 
 
