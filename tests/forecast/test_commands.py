@@ -65,6 +65,24 @@ def test_the_days_asked_for_are_the_ones_judged(run, app):
     assert "52 Fälle an 2 Monatsenden vom 31.08.2025 bis zum 30.09.2025;" in result.stdout
 
 
+def test_hints_that_foretell_no_more_than_the_share_of_slips_are_said_to(run, app):
+    fill(make.plan("p"), 10)  # each case has the same hint, so that a hint sorts nothing
+
+    result = run("p")
+
+    (always,) = [line.split() for line in result.stdout.splitlines() if "Immer gewarnt  " in line]
+    (hints,) = [line.split() for line in result.stdout.splitlines() if "Frühe Hinweise  " in line]
+    assert always[2:] == hints[2:]
+    assert "Die Hinweise haben hier nicht mehr vorhergesagt" in result.stdout
+
+
+def test_days_in_the_wrong_order_are_refused(run, app):
+    result = run("p", "--from", "2026-02-01", "--to", "2026-01-31")
+
+    assert result.exit_code == 2
+    assert "--from liegt nach" in result.stderr
+
+
 def test_few_cases_are_said_to_tell_nothing(run, app):
     fill(make.plan("p"), 9)
 

@@ -1,11 +1,16 @@
 """Building reports by command, without keeping them."""
 
 import json
+import os
+import pty
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from flask.cli import ScriptInfo
 from sqlalchemy import func, select
 
 from tracker.db import db
@@ -36,6 +41,32 @@ def test_a_report_is_built_in_all_formats_and_not_kept(plan: Plan, app, tmp_path
     assert all(str(tmp_path / "neu" / name) in result.stdout for name in names)
     assert "Bericht zum 30.06.2026" in result.stderr
     assert db.session.scalar(select(func.count()).select_from(Report)) == 0
+
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is(plan: Plan, app, tmp_path) -> None:
+    arguments = ["report", "build", "integration", *DAY, "--format", "html,json"]
+    reading, writing = pty.openpty()
+    with (
+        os.fdopen(writing, "w") as terminal,
+        redirect_stderr(terminal),
+        redirect_stdout(StringIO()),
+    ):
+        app.cli.main(
+            [*arguments, "--out", str(tmp_path)],
+            standalone_mode=False,
+            obj=ScriptInfo(create_app=lambda: app),
+        )
+        shown = os.read(reading, 100_000).decode()
+    os.close(reading)
+
+    assert [part for part in ("  0%", " 33%", " 66%", "100%") if part in shown] == [
+        "  0%",
+        " 33%",
+        " 66%",
+        "100%",
+    ]
+    assert "Excel" not in shown
+    assert "JSON" in shown
 
 
 def test_called_again_it_makes_the_same_bytes(plan: Plan, app, tmp_path) -> None:

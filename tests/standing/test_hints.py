@@ -158,6 +158,14 @@ def test_more_reasons_make_a_stronger_hint_and_the_highest_level_is_the_last() -
     assert everything.level is Level.HIGH
 
 
+def test_moves_of_what_is_done_are_no_reason() -> None:
+    dates = [deadline(days_ahead(400 + move), days_ago(30 - move)) for move in range(3)]
+    row = stands(milestone(*dates, state(State.DONE, days_ago(1))), *milestones(planned=1))
+
+    assert row.moves == 2
+    assert Reason.MOVED not in hint(row, AS_OF).reasons
+
+
 @pytest.mark.parametrize("ended", [Status.COMPLETED, Status.DROPPED, Status.ON_HOLD])
 def test_what_is_not_open_has_no_hint(ended: Status) -> None:
     late = milestone(state(State.PLANNED), deadline(days_ago(100)))
@@ -177,16 +185,16 @@ def test_the_reasons_are_told_in_both_languages(app: Flask) -> None:
 
     assert found.texts == (
         "der Meilenstein A-01.1 „Schritt 1“ seit 31 Tagen überfällig ist (Termin: 31.05.2026)",
-        "Termine schon 2-mal verschoben wurden",
+        "offene Termine schon 2-mal verschoben wurden",
         (
-            "100 % der Zeit bis zum letzten Termin vergangen sind, aber erst 0 von 2 Meilensteinen "
-            "erledigt sind"
+            "100 % der Zeit bis zum letzten Termin vergangen sind, aber noch keiner von "
+            "2 Meilensteinen erledigt ist"
         ),
         "noch nie etwas gemeldet wurde",
         "von den Zuständigen niemand über ein Konto erreichbar ist",
     )
     with speaking("en"):
-        assert found.texts[1] == "deadlines have already been moved 2 times"
+        assert found.texts[1] == "open deadlines have already been moved 2 times"
     silent = hint(stands(confirmation(date(2025, 1, 31))), AS_OF)
     assert silent.texts == ("seit dem 31.01.2025 nichts mehr gemeldet wurde",)
 

@@ -29,9 +29,17 @@ Rückschau auf die frühen Hinweise zu „{plan}“
 Zum Lernen: {known} Fälle, diese eingeschlossen."""
 RULE = ["Regel", "Fälle", "gewarnt", "zu Recht", "Genauigkeit", "Trefferquote", "Brier-Wert"]
 LEVEL = ["Stufe", "Fälle", "zu spät", "Anteil"]
+BETTER = """\
+Ergebnis: Die Hinweise haben hier mehr vorhergesagt als die Frist von 90 Tagen und als der Anteil
+früherer Verspätungen allein (kleinster Brier-Wert)."""
+NO_BETTER = """\
+Ergebnis: Die Hinweise haben hier nicht mehr vorhergesagt als die Frist von 90 Tagen oder der Anteil
+früherer Verspätungen allein (kein kleinerer Brier-Wert). Sie nennen, was auffällt; als Vorhersage
+taugen sie hier nicht."""
 FOOT = """\
 Genauigkeit: Anteil der Verspätungen an dem, wovor gewarnt wurde. Trefferquote: Anteil der
 Verspätungen, vor denen gewarnt wurde. Brier-Wert: 0 ist am besten, 1 am schlechtesten.
+Immer gewarnt: Jeder Fall gilt als so wahrscheinlich, wie frühere Fälle zu spät kamen.
 Was das nicht sagt, steht in docs/forecast.md."""
 
 group = AppGroup("forecast", help="Frühe Hinweise an dem messen, was danach kam.")
@@ -60,6 +68,8 @@ def check(slug: str, first: date | None, last: date | None) -> None:
 
     Zum Beispiel: tracker forecast check integration --from 2024-01-01
     """
+    if first and last and first > last:
+        raise click.UsageError("Der Tag nach --from liegt nach dem Tag nach --to.")
     try:
         plan = plans.plan(slug)
     except NoResultFound:
@@ -83,6 +93,7 @@ def _told(plan: PlanRow, found: Review | None) -> list[str]:
     rules = [
         ["Frühe Hinweise", *_score(found.hints)],
         [f"In {SOON} Tagen fällig", *_score(found.due_soon)],
+        ["Immer gewarnt", *_score(found.always)],
     ]
     levels = [
         [str(one.level.label), str(one.cases), str(one.slipped), _part(one.slipped, one.cases)]
@@ -97,7 +108,8 @@ def _told(plan: PlanRow, found: Review | None) -> list[str]:
         slipped=found.hints.slipped,
         known=found.known,
     )
-    return [head, "", *_table(RULE, rules), "", *_table(LEVEL, levels), "", FOOT]
+    verdict = BETTER if found.is_better else NO_BETTER
+    return [head, "", *_table(RULE, rules), "", verdict, "", *_table(LEVEL, levels), "", FOOT]
 
 
 def _score(found: Score) -> list[str]:

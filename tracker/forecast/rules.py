@@ -45,6 +45,7 @@ class Rule:
 
 
 HINTS = Rule(lambda case: case.level, lambda case: case.level is not Level.NONE)
+ALWAYS = Rule(lambda _case: "", lambda _case: True)  # knows nothing but the share of earlier cases
 DUE_SOON = Rule(lambda case: str(case.is_due_soon), lambda case: case.is_due_soon)
 
 
@@ -85,7 +86,15 @@ class Review:
     judged: Sequence[Case]
     hints: Score
     due_soon: Score
+    always: Score
     shares: Sequence[Share]
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the hints foretold more than both others: a smaller Brier score than either's."""
+        scores = [one.brier for one in (self.hints, self.due_soon, self.always)]
+        known = [one for one in scores if one is not None]
+        return len(known) == len(scores) and known[0] < min(known[1:])
 
     @property
     def is_telling(self) -> bool:
@@ -108,6 +117,7 @@ def review(
         judged=judged,
         hints=score(HINTS, judged, found),
         due_soon=score(DUE_SOON, judged, found),
+        always=score(ALWAYS, judged, found),
         shares=shares(judged),
     )
 

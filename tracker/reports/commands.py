@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from flask.cli import with_appcontext
@@ -20,6 +21,9 @@ from tracker.reports.output import OutputError, render
 from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
 from tracker.reports.wording import suggested_resolution, suggested_title
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 
 @click.group(name="report")
@@ -112,19 +116,38 @@ def _write(
     out: Path,
     language: str,
 ) -> None:
-    """Write the files and name each one when it is finished."""
+    """Write the files under a progress bar, and name those that are finished."""
     known_at = clock.now()
     with speaking(language):
         cover = Cover(title=suggested_title(), language=language)
         resolution = suggested_resolution(as_of.isoformat())
-    held = dump(inputs(of, cover, {}, resolution))
-    built = building.build(of, as_of, since, known_at, language, held)
-    out.mkdir(parents=True, exist_ok=True)
-    click.echo(_("Bericht zum %(day)s", day=day_text(as_of)), err=True)
-    for one in wanted:
-        path = out / _name(of.slug, as_of, language, one)
-        path.write_bytes(render(one, built.document, built.content, known_at))
-        click.echo(path)
+    written: list[Path] = []
+    label = _("Bericht zum %(day)s", day=day_text(as_of))
+    try:
+        with _progress(label, 1 + len(wanted)) as bar:
+            held = dump(inputs(of, cover, {}, resolution))
+            built = building.build(of, as_of, since, known_at, language, held)
+            out.mkdir(parents=True, exist_ok=True)
+            for one in wanted:
+                bar.update(1, str(one.label))
+                path = out / _name(of.slug, as_of, language, one)
+                path.write_bytes(render(one, built.document, built.content, known_at))
+                written.append(path)
+            bar.update(1)
+    finally:
+        for path in written:
+            click.echo(path)
+
+
+def _progress(label: str, steps: int) -> "ProgressBar[str]":
+    """Return a bar that names what is being made; where nobody looks it is one line."""
+    return click.progressbar(
+        length=steps,
+        label=label,
+        file=sys.stderr,
+        show_eta=False,
+        item_show_func=lambda name: name or "",
+    )
 
 
 def _name(plan: str, as_of: date, language: str, wanted: Format) -> str:

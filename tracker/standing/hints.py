@@ -15,7 +15,7 @@ from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness, MilestoneStanding, Standing
 from tracker.standing.summary import percentage
 
-OFTEN = 2  # so many moves of deadlines are a reason
+OFTEN = 2  # so many moves of open milestones' deadlines are a reason
 GAP = Fraction(1, 4)  # by so much of the whole the time may be ahead of the milestones done
 FEWEST = 2  # below so many milestones their share says nothing
 CLOSED = frozenset({Status.COMPLETED, Status.DROPPED, Status.ON_HOLD})
@@ -91,7 +91,10 @@ class Hint:
                     found += [_overdue(row.code, one) for one in late]
                 case Reason.MOVED:
                     found.append(
-                        _("Termine schon %(number)s-mal verschoben wurden", number=row.moves)
+                        _(
+                            "offene Termine schon %(number)s-mal verschoben wurden",
+                            number=_moves(row),
+                        )
                     )
                 case Reason.TIME:
                     found.append(_time(row, self.as_of))
@@ -115,7 +118,7 @@ def hint(row: Standing, as_of: date, *, is_unowned: bool = False) -> Hint:
     is_done = row.valid > 0 and not any(one.is_open for one in row.milestones)
     holds = {
         Reason.OVERDUE: row.overdue > 0,
-        Reason.MOVED: row.moves >= OFTEN and not is_done,
+        Reason.MOVED: _moves(row) >= OFTEN,
         Reason.TIME: _is_behind(row, as_of),
         Reason.SILENT: row.freshness in {Freshness.STALE, Freshness.NEVER},
         Reason.UNOWNED: is_unowned and not is_done,
@@ -149,6 +152,11 @@ def time_used(row: Standing, as_of: date) -> Fraction | None:
     return min(Fraction(1), max(Fraction(0), Fraction((as_of - row.since).days, whole)))
 
 
+def _moves(row: Standing) -> int:
+    """Return how often the deadlines of what is still open were moved."""
+    return sum(one.moves for one in row.milestones if one.is_open)
+
+
 def _is_behind(row: Standing, as_of: date) -> bool:
     used = time_used(row, as_of)
     if used is None or row.valid < FEWEST:
@@ -169,13 +177,21 @@ def _overdue(code: str, milestone: MilestoneStanding) -> str:
 
 
 def _time(row: Standing, as_of: date) -> str:
+    share = percentage(time_used(row, as_of) or Fraction(0))
+    if not row.done:
+        return _(
+            "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber noch keiner von "
+            "%(valid)s Meilensteinen erledigt ist",
+            share=share,
+            valid=row.valid,
+        )
     return _n(
         "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber erst %(num)s von "
         "%(valid)s Meilensteinen erledigt ist",
         "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber erst %(num)s von "
         "%(valid)s Meilensteinen erledigt sind",
         row.done,
-        share=percentage(time_used(row, as_of) or Fraction(0)),
+        share=share,
         valid=row.valid,
     )
 
