@@ -770,10 +770,21 @@ def handover(
 
 
 def decision(
-    of: Recommendation | None = None, *, on: date = START, text: str = "Die Mittel sind bewilligt."
+    of: Recommendation | None = None,
+    *,
+    on: date = START,
+    text: str = "Die Mittel sind bewilligt.",
+    by: Committee | None = None,
+    language: str = "de",
+    recorded_at: datetime | None = None,
 ) -> Decision:
-    row = Decision(recommendation_id=(of or recommendation()).id, text=text)
-    return _record(row, on, "recommendation_id")
+    row = Decision(
+        recommendation_id=(of or recommendation()).id,
+        committee_id=by and by.id,
+        text=text,
+        language=language,
+    )
+    return _record(row, on, "recommendation_id", recorded_at=recorded_at)
 
 
 def predecessor(

@@ -24,6 +24,7 @@ LABELS = {  # of the parameters in an address
     "zustand": _l("Zustand"),
     "lage": _l("Termin"),
     "stufe": _l("Stufe"),
+    "art": _l("Art der Veränderung"),
     "sortierung": _l("Sortieren nach"),
 }
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests import make
 from tests.pages import words
+from tracker.accounts.models import Role
+from tracker.history.stichtag import RecordedRole
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
@@ -91,6 +93,48 @@ def test_below_stands_every_entry_in_between(browser):
     assert any("Neues Hemmnis: Die Stelle ist unbesetzt." in one for one in entries)
     assert any("Sachstand gemeldet: Volkshochschule." in one for one in entries)
     assert not any("01.01.2026" in one for one in entries)
+
+
+def entries_of(page):
+    return page.soup.select("section[aria-labelledby=eintraege] .entry")
+
+
+def test_decisions_are_among_the_entries_with_the_way_to_where_they_stand(browser):
+    plan = make.plan(slug="p")
+    council = make.committee(plan, slug="kreistag", name="Kreistag")
+    of = make.recommendation(of=plan, code="A-01")
+    late = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    make.decision(of, on=date(2026, 5, 4), text="Zwei Stellen.", by=council, recorded_at=late)
+    make.decision(of, on=date(2026, 5, 6), text="One more post.", language="en")
+    wrong = make.decision(of, on=date(2026, 5, 5), text="Drei Stellen.", by=council)
+    make.withdrawal(wrong, plan, reason="Verhört.")
+    make.decision(of, on=date(2026, 2, 1), text="Davor.")
+
+    page = browser.get(f"/p/veraenderungen?{SPAN}")
+    english, withdrawn, german = entries_of(page)
+
+    assert "Beschluss (Steuerungsgruppe): One more post." in words(english.text)
+    assert english.select_one("span[lang=en]").text == "One more post."
+    assert "Zurückgenommen: Verhört." in words(withdrawn.text)
+    assert "Beschluss (Kreistag): Zwei Stellen." in words(german.text)
+    assert "nachgemeldet am 20.05.2026" in words(german.text)
+    for entry in (english, withdrawn, german):
+        path, _, anchor = entry.a["href"].partition("#")
+        assert browser.get(path).soup.find(id=anchor)
+
+
+def test_who_recorded_a_decision_is_not_named(browser):
+    plan = make.plan(slug="p")
+    of = make.recommendation(of=plan, code="A-01")
+    decided = make.decision(of, on=date(2026, 5, 4))
+    decided.recorded_by_id = make.user(Role.STAFF, name="Kanarienvogel").id
+    decided.recorded_role = RecordedRole.STAFF
+    make.save(decided)
+
+    page = browser.get(f"/p/veraenderungen?{SPAN}")
+
+    assert "eingetragen durch: die Geschäftsstelle" in words(entries_of(page)[0].text)
+    assert "Kanarienvogel" not in page.text
 
 
 @pytest.mark.usefixtures("plan")

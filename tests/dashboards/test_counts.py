@@ -1,5 +1,6 @@
 """Every count leads to exactly the list it counts, on any day."""
 
+import itertools
 import re
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
@@ -10,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from tests.pages import words
 from tracker import clock
-from tracker.dashboards import listing
+from tracker.dashboards import listing, moved
+from tracker.dashboards.views.changes import SENTENCES as PAGE
 from tracker.plan import queries as plans
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import Moment
@@ -100,6 +102,37 @@ def test_each_count_of_each_page_leads_to_a_list_of_that_length(app, browser):
             listed = browser.get(target)
             total = TOTAL.search(words(listed.soup.select_one("main [role=status]").text))
             assert int(total[1]) == found[target], target
+
+
+def test_each_count_of_what_moved_leads_to_a_list_of_that_length(app, browser):
+    """Since the plan began, and since the Stichtag before."""
+    client, opened = app.test_client(), 0
+    for since, day in [*(("2016-12-31", day) for day in DAYS), *itertools.pairwise(DAYS)]:
+        address = f"/integration/veraenderungen?von={since}&bis={day}"
+        page = BeautifulSoup(client.get(address).data, "html.parser")
+        assert not without_link(page), address
+        rows = client.get(address.replace("?", ".json?")).get_json()["changes"]
+        links = page.select("section[aria-labelledby=ueberblick] td a")
+        assert len(links) > 4 or len(rows) <= moved.FEW, address
+        for link in links:
+            number, args = int(words(link.text)), dict(parse_qsl(urlsplit(link["href"]).query))
+            assert (args["von"], args["bis"]) == (since, day)
+            counted = [
+                row
+                for row in rows
+                if args.get("feld", row["action_field"]) == row["action_field"]
+                and args.get("art", row["kind"]) == row["kind"]
+            ]
+            assert len(counted) == number, f"{address}: {number} leads to {link['href']}"
+        for link in links[::SEVERAL]:
+            listed = browser.get(link["href"])
+            total = TOTAL.search(words(listed.soup.select_one("main [role=status]").text))
+            assert total[1] == words(link.text), link["href"]
+            told = listed.soup.select("main section[aria-labelledby^=feld-] li")
+            is_of_all = "feld=" not in link["href"] and "art=" not in link["href"]
+            assert len(told) == (int(total[1]) if is_of_all else min(int(total[1]), PAGE))
+            opened += 1
+    assert opened > 20
 
 
 def test_the_changes_are_as_many_as_the_page_says(browser):

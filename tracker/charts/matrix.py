@@ -47,5 +47,10 @@ def matrix(rows: Sequence[FieldRow]) -> tuple[MatrixRow, ...]:
 
 def _cell(row: FieldRow, status: Status, fullest: int) -> MatrixCell:
     number = row.summary.statuses[status]
-    level = -(-DARKEST * number // fullest) if number else 0
-    return MatrixCell(status, number, level, row.links.get(status, "") if number else "")
+    href = row.links.get(status, "") if number else ""
+    return MatrixCell(status, number, level(number, fullest), href)
+
+
+def level(number: int, fullest: int) -> int:
+    """Return how dark a cell is: 0 for nothing, 4 for as many as the fullest has."""
+    return -(-DARKEST * number // fullest) if number else 0

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.dashboards import history, movements
 from tracker.dashboards.history import Entry, Withdrawals
 from tracker.dashboards.movements import Names
+from tracker.dashboards.queries.council import DecisionFact
 from tracker.dashboards.queries.recommendation import FullWording
 from tracker.i18n import _, say
 from tracker.notes.rules import Kind
@@ -33,10 +34,20 @@ class Line:
     anchor: str
 
 
-def lines(before: Side, after: Side, gone: Withdrawals, names: Names) -> list[Line]:
+def lines(
+    before: Side,
+    after: Side,
+    *,
+    gone: Withdrawals,
+    names: Names,
+    decisions: Mapping[str, Iterable[DecisionFact]],
+) -> list[Line]:
     """Return every entry that holds from a day between the two on, the newest first.
 
     Withdrawn ones are among them: they stay in the history.
+
+    Args:
+        decisions: what was decided about recommendations, by code.
     """
     found = [
         *(
@@ -50,6 +61,7 @@ def lines(before: Side, after: Side, gone: Withdrawals, names: Names) -> list[Li
                 gone=gone,
                 names=names.organisations,
                 fields=names.fields,
+                decisions=decisions.get(code, ()),
             )
         ),
         *(line for fact in after.obstacles for line in _obstacle(fact, after, gone)),

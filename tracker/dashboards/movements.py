@@ -46,7 +46,7 @@ def sentences(changes: Iterable[Change], names: Names) -> list[Sentence]:
         )
         found.append(Sentence(tuple(change.code for change in new), text))
         told = [change for change in told if change not in new]
-    return [*found, *(_sentence(change, names) for change in told)]
+    return [*found, *(sentence(change, names) for change in told)]
 
 
 def by_kind(changes: Iterable[Change]) -> list[Change]:
@@ -95,7 +95,8 @@ _STATUSES = frozenset(
 )  # fmt: skip
 
 
-def _sentence(change: Change, names: Names) -> Sentence:
+def sentence(change: Change, names: Names) -> Sentence:
+    """Return a change as a sentence with the way to its fact."""
     return Sentence(
         codes=(change.code,),
         text=words(change, names),

@@ -16,10 +16,12 @@ Which kind has which values before and after:
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from tracker.clock import day_of
 from tracker.db import Texts
+from tracker.i18n import _l
 from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
@@ -50,6 +52,35 @@ class Kind(StrEnum):
     WORDING = "wording"
     FIELD = "field"  # moved to another field of action
     NEW = "new"  # a recommendation, or a milestone of one that was there before
+
+    @cached_property
+    def label(self) -> str:
+        """What a list of such changes is called."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.BEGUN: _l("Umsetzung begonnen"),
+    Kind.PREPARED: _l("Vorbereitung begonnen"),
+    Kind.COMPLETED: _l("Abgeschlossen"),
+    Kind.ONGOING: _l("Daueraufgabe geworden"),
+    Kind.ON_HOLD: _l("Zurückgestellt"),
+    Kind.DROPPED: _l("Entfallen"),
+    Kind.STATUS: _l("Umsetzungsstand sonst geändert"),
+    Kind.MOVED: _l("Termin vereinbart oder verschoben"),
+    Kind.OVERDUE: _l("Neu überfällig"),
+    Kind.SILENT: _l("Neu ohne aktuelle Meldung"),
+    Kind.REPORTED: _l("Wieder gemeldet"),
+    Kind.OBSTACLE: _l("Hemmnis aufgetreten"),
+    Kind.SOLVED: _l("Hemmnis gelöst"),
+    Kind.OWNERS: _l("Beteiligte geändert"),
+    Kind.MILESTONE_DONE: _l("Meilenstein erledigt"),
+    Kind.MILESTONE_DROPPED: _l("Meilenstein entfallen"),
+    Kind.MILESTONE: _l("Meilenstein mit anderem Zustand"),
+    Kind.WORDING: _l("Wortlaut geändert"),
+    Kind.FIELD: _l("In ein anderes Handlungsfeld verschoben"),
+    Kind.NEW: _l("Neu im Plan"),
+}
 
 
 class Owners(NamedTuple):

@@ -1,6 +1,7 @@
 """What committees have to do with a recommendation: papers about it, decisions; one statement."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from sqlalchemy import (
     CompoundSelect,
     DateTime,
     Integer,
+    Select,
     String,
     Text,
     bindparam,
@@ -25,7 +27,7 @@ from tracker.council.models import Committee, CouncilPaper, Decision, PaperRecom
 from tracker.db import Texts, UtcDateTime, db
 from tracker.plan.models import Recommendation
 from tracker.stakeholders.models import Organisation
-from tracker.standing.queries.names import Withdrawn
+from tracker.standing.queries.names import Withdrawn, dated
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,37 @@ def council(plan_id: int, code: str, as_of: date, gone: Withdrawn) -> Council:
     return Council(papers, decisions)
 
 
+def decisions(plan_id: int, gone: Withdrawn) -> dict[str, list[DecisionFact]]:
+    """Return every decision about a plan's recommendations, by code; withdrawn ones included."""
+    found: dict[str, list[DecisionFact]] = defaultdict(list)
+    for row in db.session.execute(_decisions(), {"plan_id": plan_id}):
+        fact = (*row[:4], gone.get(row.uid), row.text, row.language)
+        more = (row.committee, row.reason, row.recorded_role, row.slug)
+        found[row.code].append(DecisionFact._make((*fact, *more)))
+    return found
+
+
 # A statement is built once: building one costs more than sending it.
+
+
+@cache
+def _decisions() -> Select[Any]:
+    return (
+        select(
+            *dated(Decision),
+            Decision.text,
+            Decision.language,
+            Committee.name.label("committee"),
+            Decision.reason,
+            Decision.recorded_role,
+            Organisation.slug,
+            Recommendation.code,
+        )
+        .join(Recommendation, Recommendation.id == Decision.recommendation_id)
+        .outerjoin(Committee, Committee.id == Decision.committee_id)
+        .outerjoin(Organisation, Organisation.id == Decision.recorded_for_id)
+        .where(Recommendation.plan_id == bindparam("plan_id"))
+    )
 
 
 @cache

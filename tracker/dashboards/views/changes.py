@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.accounts.guard import public
 from tracker.cache import cached
-from tracker.dashboards import between, movements
+from tracker.dashboards import between, moved, movements
 from tracker.dashboards.frame import Frame, chosen, frame
 from tracker.dashboards.history import Withdrawals
+from tracker.dashboards.queries.council import decisions
 from tracker.dashboards.queries.plan import Sittings, sittings
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.lists import file
@@ -27,10 +28,12 @@ from tracker.standing.queries.names import withdrawals
 from tracker.standing.queries.plan import plan_facts_since
 from tracker.standing.queries.sides import sides
 from tracker.standing.sides import Side
+from tracker.standing.tally import Tally, tally
 from tracker.tables import csv_bytes
 from tracker.web import here
 
-ENTRIES = 50  # on one page
+ENTRIES = 25  # on one page
+SENTENCES = 50  # of a chosen field or kind, on one page
 PRESETS = 8  # sittings that are offered
 
 
@@ -42,7 +45,9 @@ class Told:
     since: date
     until: date
     sides: tuple[Side, Side]
+    wanted: moved.Wanted
     changes: list[Change]
+    counted: Tally
     names: movements.Names
     gone: Withdrawals
 
@@ -80,15 +85,57 @@ def changes(plan: str) -> ResponseReturnValue:
     if since > until:
         return render_template("dashboards/changes_swapped.html", **values), 400
     told = _told(page, since, until)
-    lines = between.lines(*told.sides, told.gone, told.names)
+    values |= {
+        "wanted": told.wanted,
+        "counted": told.counted,
+        "fields": told.names.fields,
+    }
+    return _all(told, values) if told.wanted.is_open else _chosen(told, values)
+
+
+def _all(told: Told, values: dict[str, object]) -> ResponseReturnValue:
+    """Return the page of everything that moved: counts, sentences, every entry in between."""
+    moments = {uid: moment for uid, (moment, _why) in told.gone.items()}
+    lines = between.lines(
+        *told.sides,
+        gone=told.gone,
+        names=told.names,
+        decisions=decisions(told.page.plan.id, moments),
+    )
     return render_template(
         "dashboards/changes.html",
         **values,
-        total=len(told.changes),
-        groups=movements.grouped(told.changes, told.sides[1].fields, told.names),
-        fields=told.names.fields,
-        lines=paged(lines, page_number(request.args.get("seite", "1")), ENTRIES),
+        rows=moved.rows(told.counted, _("insgesamt")),
+        columns=_columns(told),
+        sections=moved.sections(told.changes, told.counted, told.names),
+        has_counts=told.counted.total > moved.FEW,
+        is_folded=told.counted.total > moved.MANY,
+        lines=paged(lines, _asked_page(), ENTRIES),
     )
+
+
+def _chosen(told: Told, values: dict[str, object]) -> ResponseReturnValue:
+    """Return the page of the changes of a field or a kind, none of them folded."""
+    shown = paged(told.changes, _asked_page(), SENTENCES)
+    of_page = tally(shown.rows, told.sides[1].fields)
+    return render_template(
+        "dashboards/changes_chosen.html",
+        **values,
+        shown=shown,
+        chosen=told.wanted.words(told.names),
+        sections=moved.sections(shown.rows, of_page, told.names),
+    )
+
+
+def _columns(told: Told) -> list[object]:
+    """Return the heads of the table of counts: kinds down, fields across."""
+    heads = [*(told.names.fields[slug] for slug in told.counted.fields), _("insgesamt")]
+    numeric = [{"label": head, "is_numeric": True, "href": None, "sorted": ""} for head in heads]
+    return [_("Art der Veränderung"), *numeric]
+
+
+def _asked_page() -> int:
+    return page_number(request.args.get("seite", "1"))
 
 
 @bp.get("/<plan>/veraenderungen.csv")
@@ -152,13 +199,18 @@ def _told(page: Frame, since: date, until: date) -> Told:
     moments = {uid: moment for uid, (moment, _why) in gone.items()}
     facts = plan_facts_since(page.plan, since, at, moments)
     both = sides(page.plan, facts, since)
+    names = names_of(facts)
+    wanted = moved.parse(request.args, tuple(names.fields))
+    found = wanted.among(changes_of(*both))
     return Told(
         page=page,
         since=since,
         until=until,
         sides=both,
-        changes=changes_of(*both),
-        names=names_of(facts),
+        wanted=wanted,
+        changes=found,
+        counted=tally(found, both[1].fields),
+        names=names,
         gone=gone,
     )
 
