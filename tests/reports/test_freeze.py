@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -228,6 +228,35 @@ def test_a_correction_tells_which_figures_are_others(report, staff, quick, app) 
         assert "Anderes als in Version 1 steht bei: A-02." in page.main
     staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
     assert "Andere Zahlen" not in Browser(app).get(HERE).main
+
+
+def test_a_correction_tells_how_many_entries_came_after_the_version_before(
+    report, staff, quick, app, clock
+) -> None:
+    freeze(staff)
+    making.make_files()
+    publish(staff)
+    assert "Seit Version 1 ist kein Eintrag hinzugekommen." in staff.get(f"{HERE}/pruefen").main
+    assert "Unterschied zu Version 1" in staff.get(f"{HERE}/vorschau").main
+    row = db.session.scalars(select(Recommendation).where(Recommendation.code == "A-02")).one()
+    clock.at(clock.now + timedelta(minutes=5))
+    for day in (date(2026, 6, 1), date(2026, 7, 1), date(2026, 7, 1)):
+        make.status_from(row, Status.COMPLETED, day, recorded_at=clock.now)
+    told = "Seit Version 1 sind 3 Einträge hinzugekommen, davon 1 für einen Tag bis zum Stichtag."
+
+    for page in ("pruefen", "vorschau"):
+        assert told in staff.get(f"{HERE}/{page}").main
+    freeze(staff, change="A-02 ist abgeschlossen.")
+    making.make_files()
+    publish(staff, 2)
+    clock.at(clock.now + timedelta(minutes=5))
+    make.status_from(row, Status.DROPPED, date(2026, 6, 2), recorded_at=clock.now)
+
+    for page in (staff.get(f"{HERE}/2/veroeffentlichen"), Browser(app).get(HERE)):
+        assert told in page.main
+    assert "Seit Version 2 ist 1 Eintrag hinzugekommen" in staff.get(f"{HERE}/vorschau").main
+    english = Browser(app).get(f"{HERE}?sprache=en").main
+    assert "3 entries have been added since version 1, 1 of them for a day up to the" in english
 
 
 def test_what_a_version_says_is_taken_away_and_its_hashes_stay(report, staff, quick, app) -> None:

@@ -31,13 +31,14 @@ def preview(plan: str, slug: str) -> ResponseReturnValue:
     require(Permission.REPORT_WRITE)
     of = plan_of(plan)
     row = queries.report(of.id, slug)
-    number = queries.version_count(row.id) + 1
-    built = building.draft(of, row, clock.now(), number, "")
+    versions = queries.versions(row.id)
+    built = building.draft(of, row, clock.now(), len(versions) + 1, "")
     return render_template(
         "reports/preview.html",
         plan=of,
         above=_above(of, slug),
         report=row,
+        correction=correction(of.id, versions, built.content),
         shown=shown(built.document),
     )
 
@@ -81,7 +82,7 @@ def check(plan: str, slug: str) -> ResponseReturnValue:
         form=form,
         other=tried.other,
         versions=versions,
-        correction=correction(versions, built.content),
+        correction=correction(of.id, versions, built.content),
         has_draft=_has_draft(someone, plan, slug),
         shown=shown(essentials),
         places=[

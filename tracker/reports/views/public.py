@@ -114,6 +114,6 @@ def _page(held: Found) -> ResponseReturnValue:
     return render_template(
         "reports/version.html",
         **context,
-        corrections=corrections(published),
+        corrections=corrections(held.plan.id, published),
         shown=shown(document.load(text)),
     )

@@ -62,7 +62,7 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
         above=above(held.plan),
         report=held.report,
         version=held.version,
-        correction=corrections(held.versions).get(version),
+        correction=corrections(held.plan.id, held.versions).get(version),
         files=files,
         made=sum(one.made_at is not None for one in files),
         failed=[one for one in files if one.made_at is None and one.attempts >= MOST_ATTEMPTS],

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.i18n import _
+from tracker.i18n import _, _n
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.queries.recorded import Recorded
 from tracker.reports.wording.texts import Part, percent
 from tracker.standing.rules import Freshness, Schedule
 
@@ -18,13 +19,15 @@ class Corrected:
     earlier: int  # number of the version it is held against
     figures: tuple[str, ...]  # „Umsetzungsquote: 20 % → 40 %“
     codes: tuple[str, ...]  # of the recommendations of which it says something else
+    entries: str  # the sentence about what was recorded between the two
 
 
-def corrected(earlier: int, old: Content, new: Content) -> Corrected:
+def corrected(earlier: int, old: Content, new: Content, between: Recorded) -> Corrected:
     """Return how the figures and recommendations of a content differ from those of another.
 
     Args:
         earlier: number of the version that says the old one.
+        between: how many entries were recorded from its freezing on.
     """
     then, now = list(_figures(old)), list(_figures(new))
     figures = [
@@ -35,7 +38,40 @@ def corrected(earlier: int, old: Content, new: Content) -> Corrected:
     sheets = {one["code"]: one for one in old["recommendations"]}
     newer = {one["code"]: one for one in new["recommendations"]}
     codes = sorted(code for code in {*sheets, *newer} if sheets.get(code) != newer.get(code))
-    return Corrected(earlier, tuple(figures), tuple(codes))
+    return Corrected(earlier, tuple(figures), tuple(codes), _entries(earlier, between))
+
+
+def _entries(earlier: int, between: Recorded) -> str:
+    """Return the sentence that says how many entries came after a version, and for which days."""
+    if not between.entries:
+        return _("Seit Version %(version)s ist kein Eintrag hinzugekommen.", version=earlier)
+    if between.by_stichtag == between.entries:
+        return _n(
+            "Seit Version %(version)s ist %(num)s Eintrag hinzugekommen, für einen Tag bis zum "
+            "Stichtag.",
+            "Seit Version %(version)s sind %(num)s Einträge hinzugekommen, alle für Tage bis zum "
+            "Stichtag.",
+            between.entries,
+            version=earlier,
+        )
+    if not between.by_stichtag:
+        return _n(
+            "Seit Version %(version)s ist %(num)s Eintrag hinzugekommen, für einen Tag nach dem "
+            "Stichtag.",
+            "Seit Version %(version)s sind %(num)s Einträge hinzugekommen, alle für Tage nach dem "
+            "Stichtag.",
+            between.entries,
+            version=earlier,
+        )
+    return _n(
+        "Seit Version %(version)s sind %(entries)s Einträge hinzugekommen, davon %(num)s für einen "
+        "Tag bis zum Stichtag.",
+        "Seit Version %(version)s sind %(entries)s Einträge hinzugekommen, davon %(num)s für Tage "
+        "bis zum Stichtag.",
+        between.by_stichtag,
+        version=earlier,
+        entries=between.entries,
+    )
 
 
 def _figures(content: Content) -> Iterator[tuple[str, str]]:
