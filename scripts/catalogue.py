@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "tracker" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "_n": (1, 2)}
+_IN_CONTEXT = ((1, "c"), 2)
+KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "_n": (1, 2), "_c": _IN_CONTEXT, "_lc": _IN_CONTEXT}
 SOURCES = {
     "tracker": [("**.py", "python")],
     "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -18,9 +19,26 @@ from tests import make
 from tests.conftest import Clock
 from tests.pages import Browser, words
 from tracker.accounts.models import Role
-from tracker.i18n import FOLDER, Precision, day_text, moment_text, number_text, period_text
+from tracker.dashboards.listing import Lateness, Numerable
+from tracker.i18n import (
+    FOLDER,
+    Precision,
+    _,
+    _c,
+    day_text,
+    moment_text,
+    number_text,
+    period_text,
+    speaking,
+)
+from tracker.milestones.rules import State
+from tracker.notes.rules import Addressee, Kind, Outcome
+from tracker.office.rules.lists import Worklist
+from tracker.plan.rules import Status
 from tracker.planfile import actions, document
 from tracker.sample import plan_file
+from tracker.stakeholders.rules import Part
+from tracker.standing.rules import Freshness, Schedule
 
 VALUE = re.compile(r"%\((\w+)\)s")
 UNKIND = re.compile(
@@ -85,6 +103,25 @@ def test_each_ending_is_kept(english: Catalog) -> None:
     ]
 
     assert changed == []
+
+
+@pytest.mark.parametrize(
+    "axis",
+    [Status, Schedule, Freshness, State, Addressee, Part, Kind, Outcome, Numerable, Lateness],
+)
+def test_words_that_stand_within_lists_and_sentences_begin_small(axis: type[StrEnum]) -> None:
+    """„2 aktuell · 3 Meldung fällig“ is "2 current · 3 report due"."""
+    with speaking("en"):
+        labels = [str(member.label) for member in axis]  # type: ignore[attr-defined]
+
+    assert [label for label in labels if not label[0].islower()] == []
+
+
+def test_a_text_that_is_two_in_english_is_told_apart_by_its_context() -> None:
+    assert (_("Ziel"), _c("Aufzählung", "Ziel")) == ("Ziel", "Ziel")
+    with speaking("en"):
+        assert (_("Ziel"), _c("Aufzählung", "Ziel")) == ("Goal", "goal")
+        assert str(Worklist.DUE.label) == "Report due"
 
 
 def glossary() -> Iterator[tuple[list[str], list[str], list[str]]]:

@@ -60,6 +60,19 @@ def _n(one: str, many: str, number: int, **values: object) -> str:
     return found % {"num": number, **values}
 
 
+def _c(context: str, text: str) -> str:
+    """Translate now a German text that is another one in English elsewhere; context tells which.
+
+    A heading is „Ziel“ and "Goal", but in a list within a sentence it is „Ziel“ and "goal".
+    """
+    return str(_catalogue(language()).pgettext(context, text))
+
+
+def _lc(context: str, text: str) -> str:
+    """Translate when shown, as _l() does, a text that has a context."""
+    return cast("str", LazyString(_c, context, text))
+
+
 def _l(text: str) -> str:
     """Translate when shown: for text made at import. A lazy string, typed as str."""
     return cast("str", LazyString(_, text))

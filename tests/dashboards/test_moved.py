@@ -99,7 +99,7 @@ def test_few_changes_stand_open_and_very_few_without_a_table(browser):
 def test_a_list_can_be_left_for_all_and_taken_along_as_a_file(browser):
     page = browser.get(f"{HERE}&feld=bildung&art=new")
 
-    assert page.soup.h1.text == "Was hat sich bewegt: Neu im Plan, Bildung"
+    assert page.soup.h1.text == "Neu im Plan, Bildung"
     assert len(browser.get(page.link("Diese Liste als CSV")).body.splitlines()) == 4
     rows = json.loads(browser.get(page.link("Diese Liste als JSON")).body)["changes"]
     assert {(row["kind"], row["action_field"]) for row in rows} == {("new", "bildung")}
@@ -152,5 +152,5 @@ def test_further_pages_of_entries_leave_out_what_moved(browser):
 def test_what_is_chosen_is_read_in_english_too(browser):
     page = browser.get(f"{HERE}&art=new&sprache=en")
 
-    assert page.soup.h1.text == "What moved: New in the plan"
+    assert page.soup.h1.text == "New in the plan"
     assert "sprache=en" in page.link("See all changes")

@@ -9,7 +9,7 @@ from typing import TypeVar
 from tracker.clock import day_of
 from tracker.dashboards.queries.council import DecisionFact
 from tracker.dashboards.queries.recommendation import FullWording
-from tracker.i18n import _, period_text, say
+from tracker.i18n import _, _c, period_text, say
 from tracker.plan.rules import Evidence, Status
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import (
@@ -257,10 +257,10 @@ class _Teller:
 
 def _worded() -> list[tuple[str, str]]:
     return [
-        ("title", _("Titel")),
-        ("goal", _("Ziel")),
-        ("description", _("Beschreibung")),
-        ("plain_language", _("Text in einfacher Sprache")),
+        ("title", _c("Aufzählung", "Titel")),
+        ("goal", _c("Aufzählung", "Ziel")),
+        ("description", _c("Aufzählung", "Beschreibung")),
+        ("plain_language", _c("Aufzählung", "Text in einfacher Sprache")),
     ]
 
 

@@ -54,8 +54,8 @@ class Numerable(StrEnum):
     def label(self) -> str:
         """The words people read."""
         return {
-            Numerable.YES: _l("Fortschritt bezifferbar"),
-            Numerable.NO: _l("Fortschritt nicht bezifferbar"),
+            Numerable.YES: _l("bezifferbar"),
+            Numerable.NO: _l("nicht bezifferbar"),
         }[self]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.clock import day_of
-from tracker.i18n import _, _n, day_text, period_text, say
+from tracker.i18n import _, _c, _n, day_text, period_text, say
 from tracker.stakeholders.rules import Part
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Wording
 from tracker.standing.rules import Day
@@ -150,14 +150,14 @@ def _owners(old: Owners, new: Owners, about: Mapping[str, str], names: Names) ->
 
 def _wording(old: Wording, new: Wording, name: str) -> str:
     texts = {
-        "goal": _("Ziel"),
-        "description": _("Beschreibung"),
-        "plain_language": _("Text in einfacher Sprache"),
+        "goal": _c("Aufzählung", "Ziel"),
+        "description": _c("Aufzählung", "Beschreibung"),
+        "plain_language": _c("Aufzählung", "Text in einfacher Sprache"),
     }
     changed = [word for key, word in texts.items() if getattr(old, key) != getattr(new, key)]
     titles = {"old": say(old.title), "new": say(new.title)}
     if titles["old"] == titles["new"]:
-        changed = changed or [_("Titel")]
+        changed = changed or [_c("Aufzählung", "Titel")]
         return _("Wortlaut von %(name)s „%(title)s“ geändert: %(texts)s.",
                  name=name, title=titles["new"], texts=", ".join(changed))  # fmt: skip
     if changed:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import RuleError
-from tracker.i18n import _, _l
+from tracker.i18n import _, _l, _lc
 
 WORD = re.compile(r"\S+\s*|\s+")
 
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     def label(self) -> str:
         """The word people read."""
         return {
-            Kind.NOTE: _l("Sachstand"),
+            Kind.NOTE: _lc("Art", "Sachstand"),
             Kind.CONFIRMATION: _l("unverändert bestätigt"),
             Kind.CORRECTION: _l("Berichtigung"),
         }[self]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.db import Texts
-from tracker.i18n import Precision, _l
+from tracker.i18n import Precision, _l, _lc
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
@@ -61,7 +61,7 @@ class Freshness(StrEnum):
         """The words people read."""
         return {
             Freshness.CURRENT: _l("aktuell"),
-            Freshness.DUE: _l("Meldung fällig"),
+            Freshness.DUE: _lc("Aktualität", "Meldung fällig"),
             Freshness.STALE: _l("veraltet"),
             Freshness.NEVER: _l("nie gemeldet"),
             Freshness.EXEMPT: _l("keine Meldung nötig"),
