@@ -10,7 +10,6 @@ const LETTER = 0.5; // width of a letter in a legend, of the page's text size
 const LEGEND_MARK = 48; // pixels beside the text of an entry
 const LEGEND_ROW = 24; // pixels that charts/bars.py keeps for each entry
 const DESIGNED_FOR = 16; // pixels; the text size for which figures name their heights and margins
-const PAPER = 660; // pixels; the width that the margins of print.css leave on A4
 
 const CONFIG = {
   responsive: true,
@@ -23,7 +22,6 @@ const CONFIG = {
 let bundle;
 
 export function bind(place) {
-  prepareForPrint();
   const observer = new IntersectionObserver(
     (entries) => {
       if (entries.some((entry) => entry.isIntersecting)) {
@@ -216,29 +214,4 @@ function luminance(colour) {
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-let isBound = false;
-
-// Paper gets the figures that are drawn, as wide as the page, and every table. Browsers that cannot
-// open a closed table in print by style sheet alone are helped.
-function prepareForPrint() {
-  if (isBound) {
-    return;
-  }
-  isBound = true;
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.chart__table:not([open])")];
-    opened.forEach((table) => { table.open = true; });
-    drawn().forEach((place) => { place.style.zoom = Math.min(1, PAPER / place.clientWidth); });
-  });
-  addEventListener("afterprint", () => {
-    opened.forEach((table) => { table.open = false; });
-    drawn().forEach((place) => { place.style.zoom = ""; });
-  });
-}
-
-function drawn() {
-  return [...document.querySelectorAll(".chart__plot.js-plotly-plot")];
 }

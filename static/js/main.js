@@ -11,3 +11,14 @@ const modules = {
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.().then((module) => module.bind(element));
 }
+
+// Paper gets what is folded, too. Browsers that cannot open it by style sheet alone are helped.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("main details:not([open])")];
+  opened.forEach((fold) => { fold.open = true; });
+});
+addEventListener("afterprint", () => {
+  opened.forEach((fold) => { fold.open = false; });
+  opened = [];
+});

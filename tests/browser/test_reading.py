@@ -26,6 +26,7 @@ PAGES = (
 THEMES = ("standard", "gelb-schwarz", "gelb-blau", "schwarz-weiss")
 SMALLEST = 24  # pixels. Source: WCAG 2.2, 2.5.8
 DRAWN = ".chart__plot .main-svg"
+CUT = "all => all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"
 
 
 @pytest.fixture(autouse=True)
@@ -115,10 +116,11 @@ def test_where_the_drawing_cannot_come_the_table_stands_open(visitor):
     assert page.locator(".chart__plot--failed").first.is_hidden()
 
 
-def test_without_javascript_every_chart_is_its_table(visit):
+def test_without_javascript_every_chart_is_a_drawing_and_its_table(visit):
     page = visit(java_script_enabled=False).open("/integration/felder/bildung")
 
     assert page.locator(".chart__plot:visible").count() == 0
+    assert page.locator(".chart__drawing:visible svg").count() == page.locator(".chart").count()
     tables = page.locator(".chart table")
     assert tables.count() == page.locator(".chart").count()
     assert all(table.is_visible() for table in tables.all())
@@ -127,8 +129,12 @@ def test_without_javascript_every_chart_is_its_table(visit):
 def test_on_paper_stand_tables_the_address_and_the_day_and_nothing_to_click(visit):
     visitor = visit(viewport={"width": 673, "height": 900})  # A4 without its margins
     page = visitor.open("/integration/felder/bildung?stichtag=2019-12-31")
+    assert page.locator(".chart__drawing:visible").count() == 0
     page.emulate_media(media="print")
 
+    drawings = page.locator(".chart__drawing:visible svg")
+    assert drawings.count() == page.locator(".chart").count()
+    assert drawings.evaluate_all(CUT) == 0
     assert page.locator("nav:visible, form:visible, footer:visible").count() == 0
     assert page.locator(".chart__plot:visible").count() == 0
     assert all(table.is_visible() for table in page.locator(".chart table").all())
@@ -136,8 +142,34 @@ def test_on_paper_stand_tables_the_address_and_the_day_and_nothing_to_click(visi
     assert (
         "/integration/felder/bildung?stichtag=2019-12-31" in page.locator(".address").inner_text()
     )
-    cut = "all => all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"
-    assert page.locator("table").evaluate_all(cut) == 0
+    assert page.locator("table").evaluate_all(CUT) == 0
+
+
+@pytest.mark.parametrize("contrast", ["standard", "gelb-schwarz", "gelb-blau", "schwarz-weiss"])
+def test_a_drawing_reads_on_its_own_ground_in_each_contrast_and_keeps_its_letters(visit, contrast):
+    visitor = visit(viewport=NARROW, java_script_enabled=False)
+    choose(visitor, contrast)
+    page = visitor.open("/integration/felder/bildung")
+    drawing = page.locator("#zeitplan .chart__drawing")
+
+    assert drawing.locator("svg > rect").first.get_attribute("fill") == "#ffffff"
+    letters = drawing.locator("svg text").first
+    assert letters.evaluate("one => one.getBoundingClientRect().height") >= 12
+    assert drawing.evaluate("one => one.scrollWidth > one.clientWidth")
+    assert drawing.get_attribute("tabindex") == "0"
+    assert visitor.overflow() == []
+
+
+def test_what_is_folded_is_open_on_paper(visit):
+    page = visit(viewport={"width": 673, "height": 900}).open(
+        "/integration/veraenderungen?von=2016-12-31&bis=2019-12-31"
+    )
+    folded = page.locator("details.moved-group li")
+    assert folded.count() > 30
+    assert not folded.first.is_visible()
+    page.emulate_media(media="print")
+
+    assert all(one.is_visible() for one in folded.all()[:40])
 
 
 def test_the_keyboard_reaches_the_text_first_and_sees_where_it_is(visitor):

@@ -1,11 +1,15 @@
 """Drawings for paper: vectors that are right, readable in grey, and take any text."""
 
+import itertools
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tracker.charts import svg, theme
 from tracker.charts.svg import Part, Row
+from tracker.charts.svg.bars import BAR
+from tracker.charts.svg.lines import _top
+from tracker.charts.svg.shapes import LETTER
 from tracker.plan.rules import Status
 
 PARTS = [Part(str(status.label), fill) for status, fill in theme.FILLS[Status].items()]
@@ -25,7 +29,7 @@ def widths(root: ET.Element, fill: str) -> list[float]:
     return [
         float(one.get("width"))
         for one in root.iter(f"{NAMESPACE}rect")
-        if one.get("fill") == fill and one.get("height") == str(svg.BAR)
+        if one.get("fill") == fill and one.get("height") == str(BAR)
     ]
 
 
@@ -71,6 +75,20 @@ def test_a_line_has_a_gap_where_there_is_no_number():
     assert lines[2].get("stroke-dasharray")
 
 
+@pytest.mark.parametrize("many", [2, 5, 17, 45, 120])
+def test_names_below_lines_do_not_touch(many):
+    root = drawn(svg.lines([Row("3. Quartal 2026", [at]) for at in range(many)], ["steigt"]))
+    places = [
+        float(one.get("x"))
+        for one in root.iter(f"{NAMESPACE}text")
+        if one.text == "3. Quartal 2026" and one.get("text-anchor") == "middle"
+    ]
+
+    assert places
+    for one, other in itertools.pairwise(places):
+        assert other - one > len("3. Quartal 2026") * LETTER
+
+
 def test_a_higher_number_stands_higher():
     root = drawn(svg.lines([Row("Q1", [0]), Row("Q2", [5])], ["steigt"]))
     line = next(one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") == theme.DARK)
@@ -83,7 +101,7 @@ def test_a_higher_number_stands_higher():
     ("highest", "top"), [(0, 5), (5, 5), (6, 10), (49, 50), (51, 100), (117, 250), (1300, 2500)]
 )
 def test_the_axis_ends_at_a_round_number(highest, top):
-    assert svg._top(highest) == top
+    assert _top(highest) == top
 
 
 def test_any_text_and_no_row_at_all_can_be_drawn():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tracker.charts import theme
+from tracker.charts import svg, theme
 from tracker.charts.chart import Cell, Chart, Figure, MilestoneRow, named
 from tracker.i18n import _, _n, day_text, period_text, say
 from tracker.milestones.rules import State
@@ -42,7 +42,40 @@ def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart
             _("Tage überfällig"),
         ),
         rows=tuple(_cells(row, states) for row in rows),
+        drawing=_drawing(rows, as_of),
     )
+
+
+def _drawing(rows: Sequence[MilestoneRow], as_of: date) -> str:
+    """Return the same milestones as SVG; "" where there are none."""
+    states = list(State)
+    words = svg.Legend(
+        states=[svg.Part(str(state.label), theme.FILLS[State][state]) for state in states],
+        marks={
+            svg.Mark.FIRST: _("zuerst vereinbarter Termin"),
+            svg.Mark.DUE: _("Termin"),
+            svg.Mark.DROPPED: _("Termin, entfallen"),
+            svg.Mark.OVERDUE: _("Termin, überfällig"),
+            svg.Mark.DONE: _("erledigt am"),
+        },
+        moved=_("Verschiebung"),
+        as_of=as_of,
+        today=_("Stichtag %(day)s", day=day_text(as_of)),
+        undated=_("ohne Termin"),
+    )
+    found = [svg.Course(row.code, states.index(row.milestone.state), _days(row)) for row in rows]
+    return svg.courses(found, words, "zeitplan") if found else ""
+
+
+def _days(row: MilestoneRow) -> dict[svg.Mark, date]:
+    """Return the days of a milestone, by what marks them."""
+    due = svg.Mark.DUE if row.milestone.is_valid else svg.Mark.DROPPED
+    days = {
+        svg.Mark.FIRST: _first(row) if row.milestone.moved_days else None,
+        svg.Mark.OVERDUE if row.is_overdue else due: _due(row),
+        svg.Mark.DONE: _done(row) if row.is_done else None,
+    }
+    return {mark: day for mark, day in days.items() if day}
 
 
 def _sentence(whole: Summary, as_of: date) -> str:

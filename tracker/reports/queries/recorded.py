@@ -132,7 +132,7 @@ def _publications(plan_id: int) -> Select[Any]:
     )
 
 
-def _published_notes(plan_id: int) -> Select[Any]:
+def _published_notes(plan_id: int) -> Select[*tuple[Any, ...]]:
     """Select the notes that were published at some time, with the first moment of it."""
     return (
         select(
