@@ -20,7 +20,7 @@ from tests.standing.given import (
 from tracker.i18n import Precision
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
-from tracker.standing.changes import Kind, changes
+from tracker.standing.changes import Change, Hindrance, Kind, Owners, changes
 from tracker.standing.difference import Aspect, apply, aspects, compose, difference
 from tracker.standing.facts import Moment
 from tracker.standing.rules import Day
@@ -73,6 +73,52 @@ def test_changes_and_difference_have_something_to_say_about_the_same_things(plan
     assert bool(found) == bool(differs)
     assert {change.code for change in found} == {aspect.code for aspect in differs}
     assert len({(c.kind, c.name, c.uid, str(c.before)) for c in found}) == len(found)
+
+
+ASPECTS = {
+    Kind.SILENT: "silent",
+    Kind.REPORTED: "silent",
+    Kind.WORDING: "wording",
+    Kind.FIELD: "field",
+    Kind.MOVED: "due",
+    Kind.OVERDUE: "overdue",
+    Kind.MILESTONE_DONE: "state",
+    Kind.MILESTONE_DROPPED: "state",
+    Kind.MILESTONE: "state",
+}
+
+
+def aspect_of(change: Change) -> Aspect:
+    """Return what a change is about, as difference() has it."""
+    match change.after:
+        case Hindrance():
+            name = f"obstacle:{change.after.uid}"
+        case Owners():
+            name = f"part:{change.after.part}"
+        case _:
+            name = ASPECTS.get(change.kind, "status")
+    return Aspect(change.code, change.milestone, name)
+
+
+@given(some.worlds(), some.askings, spans)
+def test_each_aspect_that_differs_has_its_own_change(plan, at, span):
+    """Of what was there before; what is new has one change for all of its aspects."""
+    before, after = plan(at), plan(Moment(at.as_of + span, at.known_at))
+    found = changes(before, after)
+    differs = difference(aspects(before), aspects(after)).changes
+    new = {(one.code, one.milestone) for one in found if one.kind is Kind.NEW}
+
+    told = {aspect_of(one) for one in found if one.kind is not Kind.NEW}
+    # Being late or silent can end without a change of its own: with the end that is told.
+    owed = {
+        key
+        for key, (_old, now) in differs.items()
+        if (now or key.name not in {"overdue", "silent"})
+        and (key.code, key.milestone) not in new
+        and (key.code, 0) not in new
+    }
+
+    assert owed <= told <= set(differs)
 
 
 @given(some.worlds(), some.askings, spans)
