@@ -20,10 +20,12 @@ from tests.standing.given import (
     status,
     wording,
 )
+from tracker.i18n import Precision
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
 from tracker.standing.changes import Change, Hindrance, Kind, Owners, changes
+from tracker.standing.rules import Day
 from tracker.standing.sides import WordingTexts
 
 A_MONTH_AGO = days_ago(30)
@@ -34,6 +36,10 @@ def moved(*facts, obstacles=(), texts=None) -> list[Change]:
     row = recommendation(*facts)
     both = (side(row, as_of=day, obstacles=obstacles, texts=texts) for day in (A_MONTH_AGO, AS_OF))
     return changes(*both)
+
+
+def _day(ahead: int) -> Day:
+    return Day(days_ahead(ahead), Precision.DAY)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,41 @@ def test_a_milestone_is_moved_and_overdue_and_comes_new() -> None:
         (Kind.MOVED, 1), (Kind.OVERDUE, 1), (Kind.NEW, 2),
     ]  # fmt: skip
     assert found[1].effective_on == days_ago(2)
+
+
+def test_what_is_new_is_told_with_what_it_came_with_and_then_what_became_of_it() -> None:
+    born, begun = status(Status.NOT_STARTED, days_ago(20)), status(Status.IN_PROGRESS, days_ago(9))
+    agreed, once, again = (
+        deadline(days_ahead(5), days_ago(20)),
+        deadline(days_ahead(9), days_ago(8)),
+        deadline(days_ahead(40), days_ago(4)),
+    )
+    row = recommendation(born, begun, milestone(agreed, once, again), published(days_ago(3)))
+
+    found = changes(side(row, as_of=A_MONTH_AGO), side(row))
+
+    told = [(one.kind, one.before, one.after, one.uid, one.steps) for one in found]
+    assert told == [
+        (Kind.BEGUN, Status.NOT_STARTED, Status.IN_PROGRESS, begun.uid, 1),
+        (Kind.NEW, None, Status.NOT_STARTED, born.uid, 1),
+        (Kind.MOVED, _day(5), _day(40), again.uid, 2),
+    ]
+
+
+def test_a_new_milestone_is_told_with_its_first_deadline_and_the_moves_after_it() -> None:
+    agreed = deadline(days_ahead(5), days_ago(20))
+    moved_on = deadline(days_ahead(40), days_ago(4))
+    planned = state(State.PLANNED, days_ago(20))
+    late = deadline(days_ahead(7), days_ago(2))
+
+    found = moved(milestone(planned, agreed, moved_on), milestone(planned, late, number=2))
+
+    assert [(one.kind, one.milestone, one.before, one.after, one.uid) for one in found] == [
+        (Kind.MOVED, 1, _day(5), _day(40), moved_on.uid),
+        (Kind.NEW, 1, None, _day(5), agreed.uid),
+        (Kind.MOVED, 2, None, _day(7), late.uid),
+        (Kind.NEW, 2, None, None, planned.uid),
+    ]
 
 
 def test_a_milestone_done_is_told_of_a_new_recommendation_as_well() -> None:

@@ -75,50 +75,58 @@ def test_changes_and_difference_have_something_to_say_about_the_same_things(plan
     assert len({(c.kind, c.name, c.uid, str(c.before)) for c in found}) == len(found)
 
 
-ASPECTS = {
-    Kind.SILENT: "silent",
-    Kind.REPORTED: "silent",
-    Kind.WORDING: "wording",
-    Kind.FIELD: "field",
-    Kind.MOVED: "due",
-    Kind.OVERDUE: "overdue",
-    Kind.MILESTONE_DONE: "state",
-    Kind.MILESTONE_DROPPED: "state",
-    Kind.MILESTONE: "state",
+def meant(change: Change) -> list[tuple[str, object, object]]:
+    """Return what a change says was and is: aspects by name, values as a difference has them."""
+    old, new = change.before, change.after
+    if change.kind is Kind.NEW:
+        came = [("state", None, State.PLANNED), ("due", None, new)]
+        return came if change.milestone else [("status", None, new)]
+    match new:
+        case Owners():
+            named = f"part:{new.part}"
+            found = (named, getattr(old, "organisations", None) or None, new.organisations or None)
+        case Hindrance():
+            is_open = new.end_text is None
+            found = (f"obstacle:{new.uid}", None if is_open else True, is_open or None)
+        case State():
+            found = ("state", old or State.PLANNED, new)
+        case _:
+            found = (NAMED.get(change.kind, "status"), old, new)
+    return [BARE.get(change.kind, found)]
+
+
+NAMED = {Kind.MOVED: "due", Kind.WORDING: "wording", Kind.FIELD: "field"}
+BARE = {
+    Kind.OVERDUE: ("overdue", None, True),
+    Kind.SILENT: ("silent", None, True),
+    Kind.REPORTED: ("silent", True, None),
 }
 
 
-def aspect_of(change: Change) -> Aspect:
-    """Return what a change is about, as difference() has it."""
-    match change.after:
-        case Hindrance():
-            name = f"obstacle:{change.after.uid}"
-        case Owners():
-            name = f"part:{change.after.part}"
-        case _:
-            name = ASPECTS.get(change.kind, "status")
-    return Aspect(change.code, change.milestone, name)
+def goes_by_itself(aspect: Aspect, old: object) -> bool:
+    """Return whether something that is over is told by what ended it, such as a new status."""
+    return aspect.name in {"overdue", "silent"} and old is True
 
 
 @given(some.worlds(), some.askings, spans)
-def test_each_aspect_that_differs_has_its_own_change(plan, at, span):
-    """Of what was there before; what is new has one change for all of its aspects."""
+def test_changes_told_one_after_the_other_lead_from_one_day_to_the_other(plan, at, span):
     before, after = plan(at), plan(Moment(at.as_of + span, at.known_at))
-    found = changes(before, after)
-    differs = difference(aspects(before), aspects(after)).changes
-    new = {(one.code, one.milestone) for one in found if one.kind is Kind.NEW}
+    old, new = aspects(before), aspects(after)
+    come = after.standings.keys() - before.standings.keys()
 
-    told = {aspect_of(one) for one in found if one.kind is not Kind.NEW}
-    # Being late or silent can end without a change of its own: with the end that is told.
-    owed = {
-        key
-        for key, (_old, now) in differs.items()
-        if (now or key.name not in {"overdue", "silent"})
-        and (key.code, key.milestone) not in new
-        and (key.code, 0) not in new
-    }
+    told = dict(old)
+    for change in sorted(changes(before, after), key=lambda one: one.kind is not Kind.NEW):
+        for name, was, now in meant(change):
+            aspect = Aspect(change.code, change.milestone, name)
+            if change.code not in come or aspect.name == "status":
+                assert told.get(aspect) == was
+            told[aspect] = now
 
-    assert owed <= told <= set(differs)
+    differing = {key for key in {*told, *new} if told.get(key) != new.get(key)}
+    assert all(
+        (key.code in come and key.name != "status") or goes_by_itself(key, told.get(key))
+        for key in differing
+    )
 
 
 @given(some.worlds(), some.askings, spans)

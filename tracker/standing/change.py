@@ -10,7 +10,7 @@ Which kind has which values before and after:
 - OWNERS: Owners, Owners (one change for each part)
 - MILESTONE_DONE, MILESTONE_DROPPED, MILESTONE: State or None (new), State
 - WORDING: Wording, Wording; FIELD: slug, slug
-- NEW: None, Status of a recommendation; of a milestone Day or None, its due day
+- NEW: None, first Status of a recommendation; of a milestone the Day it came with or None
 """
 
 from dataclasses import dataclass

@@ -24,7 +24,14 @@ from tracker.standing.change import (
     status_kind,
 )
 from tracker.standing.counted import is_by_involved, is_published
-from tracker.standing.facts import Fact, RecommendationFacts, WordingFact, counting, order
+from tracker.standing.facts import (
+    DeadlineFact,
+    Fact,
+    RecommendationFacts,
+    WordingFact,
+    counting,
+    order,
+)
 from tracker.standing.rules import Day, MilestoneStanding, Standing
 from tracker.standing.sides import Side, is_silent, with_part
 
@@ -76,8 +83,7 @@ class _Comparison:
     def all(self) -> Iterator[Change]:
         old, new = self.before.standings.get(self.code), self.after.standings[self.code]
         if old is None:
-            first = counting(self._facts.statuses, self.after.at)[0]
-            yield self._change(Kind.NEW, None, new.status, Step(first))
+            yield from self._arrival(new)
         else:
             yield from self._status(old, new)
             yield from self._reports(old, new)
@@ -91,6 +97,18 @@ class _Comparison:
     @property
     def _facts(self) -> RecommendationFacts:
         return self.after.recommendations[self.code]
+
+    def _arrival(self, new: Standing) -> Iterator[Change]:
+        """Tell with which status a recommendation came, and what has become of it since."""
+        facts = self._facts.statuses
+        first = self._with_which(facts, new.since)
+        if first is None:
+            return
+        yield self._change(Kind.NEW, None, first.status, Step(first))
+        if new.status is not first.status:
+            step = self._last(facts, lambda fact: fact and fact.status, new.since)
+            kind = status_kind(first.status, new.status)
+            yield self._change(kind, first.status, new.status, step)
 
     def _status(self, old: Standing, new: Standing) -> Iterator[Change]:
         if old.status is not new.status:
@@ -161,15 +179,16 @@ class _Comparison:
         self, old: MilestoneStanding | None, new: MilestoneStanding, *, is_new: bool
     ) -> Iterator[Change]:
         facts = next(m for m in self._facts.milestones if m.number == new.number)
+        known: list[Fact] = [*facts.states, *facts.deadlines]
+        born = counting(known, self.after.at)[0]
+        since = max(born.effective_on, self.after.standings[self.code].since)
+        first = None if old else self._with_which(facts.deadlines, since)
         if old is None and not is_new:
-            known: list[Fact] = [*facts.states, *facts.deadlines]
-            first = counting(known, self.after.at)[0]
-            yield self._change(Kind.NEW, None, new.due, Step(first), of=new)
-        if old is not None and old.due != new.due:
-            step = self._last(
-                facts.deadlines, lambda fact: fact and Day(fact.due_on, fact.precision)
-            )
-            yield self._change(Kind.MOVED, old.due, new.due, step, of=new)
+            yield self._change(Kind.NEW, None, _day(first), Step(first or born), of=new)
+        was_due = old.due if old else _day(first)
+        if new.due != was_due:
+            step = self._last(facts.deadlines, _day, None if old else since)
+            yield self._change(Kind.MOVED, was_due, new.due, step, of=new)
         was = old.state if old else State.PLANNED
         made = self._made(facts.states, lambda fact: fact.state if fact else State.PLANNED)
         is_told = not is_new or (new.state is State.DONE and bool(made))
@@ -180,24 +199,36 @@ class _Comparison:
             since = max(new.due.on + A_DAY, self._next_day)
             yield self._timed(Kind.OVERDUE, None, new.due, since, of=new)
 
+    def _with_which(self, facts: Iterable[F], since: date) -> F | None:
+        """Return the fact that something came with; None where there was none yet."""
+        early = [fact for fact in counting(facts, self.after.at) if fact.effective_on <= since]
+        return early[-1] if early else None
+
     @property
     def _next_day(self) -> date:
         """The first day that can have moved anything."""
         return self.before.at.as_of + A_DAY
 
-    def _last(self, facts: Iterable[F], value: Callable[[F | None], object]) -> Step:
-        """Return the last fact that changed a value between the days, and how many did."""
-        made = self._made(facts, value)
+    def _last(
+        self, facts: Iterable[F], value: Callable[[F | None], object], after: date | None = None
+    ) -> Step:
+        """Return the last fact that changed a value, and how many did.
+
+        Args:
+            after: those count that hold from a later day; by default from after the earlier day.
+        """
+        made = self._made(facts, value, after)
         return Step(made[-1], len(made))
 
-    def _made(self, facts: Iterable[F], value: Callable[[F | None], object]) -> list[F]:
-        """Return the facts that changed a value between the days, in their order."""
+    def _made(
+        self, facts: Iterable[F], value: Callable[[F | None], object], after: date | None = None
+    ) -> list[F]:
+        """Return the facts that changed a value, as _last() takes them, in their order."""
+        begin = self.before.at.as_of if after is None else after
         return [
             new
             for old, new in pairwise([None, *counting(facts, self.after.at)])
-            if new is not None
-            and new.effective_on > self.before.at.as_of
-            and value(old) != value(new)
+            if new is not None and new.effective_on > begin and value(old) != value(new)
         ]
 
     def _change(
@@ -236,3 +267,7 @@ class _Comparison:
             after=after,
             effective_on=on,
         )
+
+
+def _day(fact: DeadlineFact | None) -> Day | None:
+    return fact and Day(fact.due_on, fact.precision)
