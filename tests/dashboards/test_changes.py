@@ -62,7 +62,7 @@ def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
     )
     assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung."
     assert "zu lösen durch" in told[2]
-    assert "bisher Volkshochschule, jetzt Rotes Kreuz, Volkshochschule." in told[3]
+    assert "Federführung bei B-01 „Sprachkurse ausbauen“: neu dabei Rotes Kreuz." in told[3]
     assert "bisher 01.06.2026, jetzt 15.06.2026. Begründung: Raum fehlt" in told[4]
     assert "ist jetzt überfällig, Termin: 15.06.2026." in told[5]
     assert "ist erledigt." in told[6]

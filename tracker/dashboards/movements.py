@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.clock import day_of
 from tracker.i18n import _, _c, _n, day_text, period_text, say
+from tracker.lists import folded
 from tracker.stakeholders.rules import Part
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Wording
 from tracker.standing.rules import Day
@@ -131,21 +132,34 @@ def _status(change: Change, about: Mapping[str, str]) -> str:
 
 
 def _owners(old: Owners, new: Owners, about: Mapping[str, str], names: Names) -> str:
-    before, after = (
-        ", ".join(names.organisations.get(slug, slug) for slug in side.organisations)
-        or _("niemand")
-        for side in (old, new)
-    )
-    values = {**about, "old": before, "new": after}
-    told = {
-        Part.LEAD: _("Federführung bei %(name)s „%(title)s“: bisher %(old)s, jetzt %(new)s.",
-                     **values),
-        Part.CONTRIBUTING: _("Mitwirkung bei %(name)s „%(title)s“: bisher %(old)s, jetzt %(new)s.",
-                             **values),
-        Part.FUNDING: _("Förderung bei %(name)s „%(title)s“: bisher %(old)s, jetzt %(new)s.",
-                        **values),
-    }  # fmt: skip
-    return told[new.part]
+    """Tell both sides where nobody stays; else only who came and who went."""
+    values = {**about, "part": _part(new.part)}
+    if not {*old.organisations} & {*new.organisations}:
+        before, after = (_who(side.organisations, names) for side in (old, new))
+        return _("%(part)s bei %(name)s „%(title)s“: bisher %(old)s, jetzt %(new)s.",
+                 **values, old=before, new=after)  # fmt: skip
+    came = [slug for slug in new.organisations if slug not in old.organisations]
+    gone = [slug for slug in old.organisations if slug not in new.organisations]
+    values |= {"came": _who(came, names), "gone": _who(gone, names)}
+    if not gone:
+        return _("%(part)s bei %(name)s „%(title)s“: neu dabei %(came)s.", **values)
+    if not came:
+        return _("%(part)s bei %(name)s „%(title)s“: nicht mehr dabei %(gone)s.", **values)
+    return _("%(part)s bei %(name)s „%(title)s“: neu dabei %(came)s; nicht mehr dabei %(gone)s.",
+             **values)  # fmt: skip
+
+
+def _part(part: Part) -> str:
+    return {
+        Part.LEAD: _("Federführung"),
+        Part.CONTRIBUTING: _("Mitwirkung"),
+        Part.FUNDING: _("Förderung"),
+    }[part]
+
+
+def _who(slugs: Iterable[str], names: Names) -> str:
+    found = sorted((names.organisations.get(slug, slug) for slug in slugs), key=folded)
+    return ", ".join(found) or _("niemand")
 
 
 def _wording(old: Wording, new: Wording, name: str) -> str:
