@@ -1,7 +1,7 @@
 """What all lists share: values of an address, choices of a filter, one page, sorting. Pure."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,11 @@ def pages_of(number: int, size: int = PAGE) -> int:
 def within(page: int, pages: int) -> int:
     """Return page; 1 where there are fewer pages than that."""
     return page if page <= pages else 1
+
+
+def page_with(rows: Iterable[Any], is_wanted: Callable[[Any], bool], size: int = PAGE) -> int:
+    """Return the page that the first wanted row stands on; 1 where there is none."""
+    return next((place // size + 1 for place, row in enumerate(rows) if is_wanted(row)), 1)
 
 
 def page_number(text: str) -> int:

@@ -53,17 +53,20 @@ def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
     page = browser.get(f"/p/veraenderungen?{SPAN}")
 
     assert sentences(page, "arbeit") == [
-        "A-01 „Sprachkurse ausbauen“ ist neu im Plan, Umsetzungsstand: „in Umsetzung“."
+        (
+            "A-01 „Sprachkurse ausbauen“ ist neu im Plan, Umsetzungsstand: „in Umsetzung“. "
+            "Am 01.04.2026."
+        )
     ]
     told = sentences(page, "bildung")
     assert told[0] == (
-        "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. In 2 Schritten. "
-        "Nachgemeldet am 02.06.2026."
+        "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. Am 01.05.2026. "
+        "In 2 Schritten. Nachgemeldet am 02.06.2026."
     )
-    assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung."
+    assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung. Am 05.05.2026."
     assert "zu lösen durch" in told[2]
     assert "Federführung bei B-01 „Sprachkurse ausbauen“: neu dabei Rotes Kreuz." in told[3]
-    assert "bisher 01.06.2026, jetzt 15.06.2026. Begründung: Raum fehlt" in told[4]
+    assert "bisher 01.06.2026, jetzt 15.06.2026. Am 02.05.2026. Begründung: Raum fehlt" in told[4]
     assert "ist jetzt überfällig, Termin: 15.06.2026." in told[5]
     assert "ist erledigt." in told[6]
     assert len(told) == 7
@@ -80,6 +83,27 @@ def test_each_sentence_and_each_entry_leads_to_where_its_fact_stands(browser):
         path, _, anchor = link.partition("#")
         assert "stichtag=2026-06-30" in path
         assert browser.get(path).soup.find(id=anchor), link
+
+
+def test_a_first_report_is_found_behind_many_newer_ones(browser):
+    plan = make.plan(slug="p")
+    own = make.organisation(plan)
+    row = make.recommendation(of=plan, code="A-01", owner=own, since=date(2026, 1, 1))
+    first = make.note(of=row, at=own, on=date(2026, 4, 1))
+    for day in range(1, 31):
+        make.note(of=row, at=own, on=date(2026, 5, day))
+
+    page = browser.get(f"/p/veraenderungen?{SPAN}")
+    links = [a["href"] for a in page.soup.select("main a[href*=meldung]")]
+
+    assert len(links) == 1 + 25  # the sentence, and the entries of the first page
+    (told,) = {link for link in links if first.uid in link}
+    for link in links:
+        path, _, anchor = link.partition("#")
+        assert browser.get(path).soup.find(id=anchor), link
+    assert (
+        browser.get(told.replace("#", "&seite=1#")).soup.find(id=f"sachstand-{first.uid}") is None
+    )
 
 
 @pytest.mark.usefixtures("plan")

@@ -32,6 +32,7 @@ class Line:
     code: str
     entry: Entry
     anchor: str
+    report: str = ""  # uid of the note that it is about: the page of notes to open
 
 
 def lines(
@@ -157,8 +158,7 @@ def _report(code: str, fact: ReportFact, names: Names) -> Line:
         Kind.CORRECTION: _("Sachstand berichtigt: %(who)s.", who=who),
     }[fact.kind]
     entry = Entry(fact.uid, fact.effective_on, fact.recorded_at, "", text, "", None, "")
-    # Older ones stand on a later page of the recommendation.
-    return Line(code, entry, "sachstand")
+    return Line(code, entry, f"sachstand-{fact.uid}", fact.uid)
 
 
 def _plain(value: Value) -> Any:

@@ -21,6 +21,8 @@ class Sentence:
     codes: tuple[str, ...]
     text: str
     anchor: str = ""  # on the page of the only recommendation
+    report: str = ""  # uid of the note that it is about: the page of notes to open
+    effective_on: date | None = None  # from when on it holds
     reason: str = ""
     steps: int = 1
     recorded_on: date | None = None  # where it was typed in later than the day it holds for
@@ -102,6 +104,8 @@ def sentence(change: Change, names: Names) -> Sentence:
         codes=(change.code,),
         text=words(change, names),
         anchor=anchor(change),
+        report=change.uid if change.kind is Kind.REPORTED else "",
+        effective_on=change.effective_on,
         reason=change.reason,
         steps=change.steps,
         recorded_on=day_of(change.recorded_at) if change.is_late and change.recorded_at else None,

@@ -1,5 +1,7 @@
 """One recommendation: everything that is known about it."""
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,11 +14,11 @@ from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
 from tracker.dashboards.queries.council import council
 from tracker.dashboards.queries.editions import around
-from tracker.dashboards.queries.notes import notes_of
+from tracker.dashboards.queries.notes import NoteRow, notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
 from tracker.i18n import _, say
-from tracker.lists import page_number, paged
+from tracker.lists import page_number, page_with, paged
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.rules import Part
 from tracker.standing.facts import RecommendationFacts, in_force
@@ -106,7 +108,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
             ),
         ],
         deadlines=words.deadline_moves(row.milestones, page.at),
-        notes=paged(notes.published, page_number(request.args.get("seite", "1")), NOTES),
+        notes=paged(notes.published, _page(notes.published), NOTES),
         corrected=notes.corrected,
         obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
         papers=sat.papers,
@@ -116,3 +118,11 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         plain_is_outdated=wordings.plain_is_outdated(versions, page.at),
         words=words,
     )
+
+
+def _page(notes: Sequence[NoteRow]) -> int:
+    """Return the page of notes that the address names, or the one that a named note stands on."""
+    wanted = request.args.get("meldung")
+    if wanted is None or "seite" in request.args:
+        return page_number(request.args.get("seite", "1"))
+    return page_with(notes, lambda note: note.uid == wanted, NOTES)
