@@ -180,18 +180,33 @@ def test_without_days_it_begins_at_the_last_sitting(browser):
         ("von=2010-01-01", "von=2026-01-01"),
         ("bis=2030-01-01&sprache=de", "bis=2026-07-01"),
         ("von=gestern", "von=2026-07-01"),
+        ("von=quatsch&bis=2026-06-30", "von=2026-06-30&bis=2026-07-01"),
+        ("von=2026-06-30&bis=1990-01-01", "von=2026-01-01&bis=2026-06-30"),
     ],
 )
 def test_a_day_that_cannot_be_compared_names_the_nearest(browser, query, nearest):
     page = browser.get(f"/p/veraenderungen?{query}")
 
     assert page.status == 400
-    assert nearest in page.link("Den nächstmöglichen Stichtag ansehen")
-    name = nearest.partition("=")[0]
-    assert page.soup.select_one(f"#{name}-error")
+    (link,) = [a["href"] for a in page.soup.select("main p > a") if "vergleichen" in a.text]
+    assert nearest in link
+    assert browser.get(link).status == 200
+    wrong = "bis" if "bis=2030" in query or "bis=1990" in query else "von"
+    assert [div["id"] for div in page.soup.select(".kern-error")] == [f"{wrong}-error"]
     for one in ("von", "bis"):
         typed = dict(part.split("=") for part in query.split("&")).get(one, "")
         assert page.soup.select_one(f"input[name={one}]")["value"] == typed
+
+
+@pytest.mark.usefixtures("plan")
+def test_of_two_days_that_cannot_be_compared_both_are_named(browser):
+    page = browser.get("/p/veraenderungen?von=quatsch&bis=2099-01-01")
+
+    assert page.status == 400
+    assert len(page.soup.select("[role=alert] p")) == 2
+    assert page.soup.select_one("#von-error")
+    assert page.soup.select_one("#bis-error")
+    assert "seit der Sitzung vom 01.03.2026" in page.main
 
 
 @pytest.mark.usefixtures("plan")

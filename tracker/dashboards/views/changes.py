@@ -34,7 +34,17 @@ from tracker.web import here
 
 ENTRIES = 25  # on one page
 SENTENCES = 50  # of a chosen field or kind, on one page
+DAYS = ("von", "bis")  # parameters
 PRESETS = 8  # sittings that are offered
+
+
+class SpanError(Exception):
+    """Days that cannot be compared: why, by parameter, and the nearest two that can."""
+
+    def __init__(self, errors: dict[str, StichtagError], nearest: tuple[date, date]) -> None:
+        super().__init__()
+        self.errors = errors
+        self.nearest = nearest
 
 
 @dataclass(frozen=True)
@@ -65,13 +75,17 @@ def changes(plan: str) -> ResponseReturnValue:
     held = sittings(page.plan.id)
     try:
         since, until = _span(page, held)
-    except StichtagError as error:
+    except SpanError as refused:
+        since, until = refused.nearest
         return render_template(
             "dashboards/changes_refused.html",
             plan=page.plan,
-            error=error,
-            nearest=here(**{error.name: error.nearest}),
-            typed={name: request.args.get(name, "") for name in ("von", "bis")},
+            errors=refused.errors,
+            nearest=here(von=since.isoformat(), bis=until.isoformat()),
+            span=refused.nearest,
+            typed={name: request.args.get(name, "") for name in DAYS},
+            presets=held.before(until)[:PRESETS],
+            committee=held.committee,
         ), 400
     values = {
         "plan": page.plan,
@@ -166,28 +180,36 @@ def changes_json(plan: str) -> ResponseReturnValue:
 
 
 def _span(page: Frame, held: Sittings) -> tuple[date, date]:
-    """Return the days the address asks for; else from the last sitting on until the Stichtag."""
+    """Return the days the address asks for; else from the last sitting on until the Stichtag.
+
+    Raises:
+        SpanError: one of them cannot be compared.
+    """
     first, today = page.stichtag.min, clock.today()
-    until = _day("bis", first, today) or page.at.as_of
-    since = _day("von", first, today)
+    days: dict[str, date | None] = {}
+    errors: dict[str, StichtagError] = {}
+    for name in DAYS:
+        text = request.args.get(name, "").strip()
+        try:
+            days[name] = chosen(text, first, today) if text else None
+        except StichtagError as error:
+            days[name], errors[name] = date.fromisoformat(error.nearest), error
+    until = days["bis"] or page.at.as_of
+    since = days["von"]
     if since is None:
         before = held.before(until)
         since = max(before[0], first) if before else first
+    if errors:
+        raise SpanError(errors, (min(since, until), max(since, until)))
     return since, until
-
-
-def _day(name: str, first: date, today: date) -> date | None:
-    text = request.args.get(name, "").strip()
-    try:
-        return chosen(text, first, today) if text else None
-    except StichtagError as error:
-        raise StichtagError(str(error), error.nearest, name) from None
 
 
 def _file_of(plan: str) -> Told:
     page = frame(plan)
-    held = sittings(page.plan.id)
-    since, until = _span(page, held)
+    try:
+        since, until = _span(page, sittings(page.plan.id))
+    except SpanError as refused:
+        raise next(iter(refused.errors.values())) from None
     if since > until:
         raise RuleError(_("Der erste Tag liegt nach dem zweiten. Tauschen Sie die beiden Tage."))
     return _told(page, since, until)
