@@ -69,6 +69,8 @@ def html_tables(data: bytes) -> Found:
     page = BeautifulSoup(data, "html.parser")
     for line in page.find_all("br"):
         line.replace_with("\n")
+    for spoken in page.select(".kern-sr-only"):
+        spoken.decompose()
     return [
         [
             [cell.get_text().strip() for cell in row.find_all(["th", "td"])]

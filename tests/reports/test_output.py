@@ -83,6 +83,7 @@ def typed(table: Table) -> list[list[object]]:
     """What the cells of a workbook hold."""
     convert = {
         Kind.TEXT: str,
+        Kind.CODES: str,
         Kind.NUMBER: float,
         Kind.SHARE: lambda cell: round(float(Fraction(cell)), 4),
         Kind.DAY: date.fromisoformat,

@@ -1,6 +1,9 @@
 """Computing frozen reports again: whatever is recorded later, the same bytes come out."""
 
+import hashlib
+import json
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,9 +21,13 @@ from tracker.notes.models import Note
 from tracker.plan import queries as plans
 from tracker.plan.models import Plan, Recommendation, RecommendationStatus
 from tracker.plan.rules import Status
+from tracker.reports import building
 from tracker.reports.actions import files, freezing
 from tracker.reports.actions.verifying import Outcome, verify
+from tracker.reports.content import canonical
+from tracker.reports.inputs import Cover, dump
 from tracker.reports.models import Report, ReportFile, ReportVersion
+from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
 from tracker.stakeholders.models import Organisation
 
@@ -120,6 +127,49 @@ def test_files_are_made_again_by_the_same_release_only(frozen, monkeypatch) -> N
     db.session.commit()
     (found,) = verify(has_files=True)
     assert (found.outcome, found.later_release) == (Outcome.SAME, True)
+
+
+def test_a_report_frozen_in_the_first_shape_is_shown_and_computed_again(frozen, plan, staff):
+    """It was kept before content told what the day of comparison counts, and blocks had links."""
+    version = db.session.scalars(select(ReportVersion)).one()
+    given, held = json.loads(version.inputs), json.loads(version.content)
+    assert (given.pop("shape"), held.pop("shape")) == (2, 2)
+    assert [one["code"] for one in held.pop("recommendations_before")] == ["A-01", "A-02"]
+    words = json.loads(version.document)
+    for block in (*words["essentials"], *words["blocks"]):
+        block.pop("links", None)
+        block.pop("marks", None)
+    content = canonical(held)
+    db.session.execute(
+        update(ReportVersion).values(
+            inputs=canonical(given),
+            content=content,
+            content_hash=hashlib.sha256(content.encode()).hexdigest(),
+            document=canonical(words),
+            release="0.0.1",
+            published_at=LATER,
+        )
+    )
+    db.session.commit()
+
+    assert outcomes() == [(Outcome.SAME, ())]
+    shown = staff.get(f"{REPORTS}/2026-06-30").soup.select_one("article.report")
+    assert "Empfehlungen nach Umsetzungsstand" in shown.text
+    assert shown.select("td.table__numeric a") == []
+
+
+def test_a_report_of_the_first_shape_leaves_the_day_of_comparison_without_links(plan):
+    given = inputs(plans.plan(plan.slug), Cover("Bericht"), {}, "")
+    day, since = date(2026, 6, 30), date(2026, 3, 31)
+    columns = []
+    for shape in (1, 2):
+        held = dump(replace(given, shape=shape))
+        report = building.build(plans.plan(plan.slug), day, since, NOW, "de", held).document
+        tables = {table.key: table for table in report.tables}
+        links = tables["essentials.status"].links
+        columns.append(({link.column for link in links}, "counts.before" in tables))
+
+    assert columns == [({2}, False), ({1, 2}, True)]
 
 
 def test_the_command_says_what_differs_and_what_was_taken_away(frozen, plan, app, staff) -> None:

@@ -24,6 +24,26 @@ class Kind(StrEnum):
     NUMBER = "number"  # int
     SHARE = "share"  # str such as "11/17", the exact quote
     DAY = "day"  # str such as "2026-09-30"
+    CODES = "codes"  # str in which each code of a recommendation or milestone leads to its sheet
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words of a block that lead to another place of the document: a count to what it counts."""
+
+    to: str  # the anchor of a heading or of a mark, or the key of a table
+    words: str = ""  # as they stand in the text, behind those of the link before; "" is all of it
+    row: int = 0  # of facts or of a table
+    column: int = 0  # of a table
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What links lead to: what belongs to a name of facts, or a cell of a table."""
+
+    anchor: str  # unique in the document
+    row: int
+    column: int = 0  # of a table
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,7 @@ class Paragraph:
     """A text; each line of it is a line."""
 
     text: str
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +87,11 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Facts:
-    """Names and what belongs to each."""
+    """Names and what belongs to each; links and marks are of the latter."""
 
     rows: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +102,8 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class FigureKind(StrEnum):
@@ -111,6 +136,7 @@ BLOCKS: dict[str, type[Any]] = {
     "figure": Figure,
 }
 NAMES = {kind: name for name, kind in BLOCKS.items()}
+OPTIONAL: dict[str, type[Any]] = {"links": Link, "marks": Mark}  # left out where there are none
 
 
 @dataclass(frozen=True)
@@ -140,6 +166,7 @@ def dump(document: Document) -> str:
     """Return a document as canonical JSON: the same document is the same text, byte for byte."""
     parts = {
         **asdict(document),
+        "cover": _members(document.cover),
         "essentials": [_block(block) for block in document.essentials],
         "blocks": [_block(block) for block in document.blocks],
     }
@@ -156,7 +183,12 @@ def load(text: str) -> Document:
 
 
 def _block(block: Block) -> dict[str, object]:
-    return {"block": NAMES[type(block)], **asdict(block)}
+    return {"block": NAMES[type(block)], **_members(block)}
+
+
+def _members(block: Block) -> dict[str, object]:
+    members = asdict(block)
+    return {name: one for name, one in members.items() if one or name not in OPTIONAL}
 
 
 def _read(parts: dict[str, Any]) -> Any:
@@ -165,12 +197,20 @@ def _read(parts: dict[str, Any]) -> Any:
         parts["columns"] = tuple(Column(one["name"], Kind(one["kind"])) for one in parts["columns"])
     if name == "figure":
         parts["kind"] = FigureKind(parts["kind"])
+    for member, kind in OPTIONAL.items():
+        if member in parts:
+            parts[member] = tuple(kind(**one) for one in parts[member])
     for member in ("rows", "items"):
         if member in parts:
             parts[member] = tuple(
                 tuple(row) if isinstance(row, list) else row for row in parts[member]
             )
     return BLOCKS[name](**parts)
+
+
+def sheet_anchor(code: str) -> str:
+    """Return the anchor of the heading above a recommendation's sheet."""
+    return f"empfehlung-{code.lower()}"
 
 
 def shown(cell: Cell, kind: Kind) -> str:

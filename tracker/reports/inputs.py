@@ -12,6 +12,8 @@ from typing import Any
 
 from tracker.db import Texts
 
+SHAPE = 2  # of the content that a report made now has; docs/report.md tells them apart
+
 
 @dataclass(frozen=True)
 class Cover:
@@ -35,6 +37,7 @@ class Inputs:
     texts: Mapping[str, str] = field(default_factory=dict)  # by place; see rules.py
     resolution: str = ""
     rows: Mapping[str, Any] = field(default_factory=dict)
+    shape: int = 1  # of the content; frozen before there were others, a report names none
 
 
 def dump(inputs: Inputs) -> str:

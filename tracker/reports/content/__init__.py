@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.reports.content.annex import indicators, organisations
-from tracker.reports.content.figures import course, figures
+from tracker.reports.content.figures import course, exact, figures
 from tracker.reports.content.given import Given
 from tracker.reports.content.milestones import Titles, coming, done, overdue
 from tracker.reports.content.moved import moved
@@ -79,6 +79,8 @@ def content(given: Given, inputs: Inputs) -> Content:
         "organisations": organisations(given, rows, inputs.rows),
         "indicators": indicators(given, rows, inputs.rows),
     }
+    if inputs.shape > 1:
+        found |= {"shape": inputs.shape, "recommendations_before": _before(given, before)}
     return read(canonical(found))
 
 
@@ -123,6 +125,17 @@ def _fields(
             "before": None if then is None else figures(then[field.slug]),
         }
         for field in fields
+    ]
+
+
+def _before(given: Given, rows: Sequence[Standing] | None) -> list[dict[str, Any]] | None:
+    """Return what the figures of the day of comparison count; None where there is no such day."""
+    if given.before is None or rows is None:
+        return None
+    fields = {field.slug: place for place, field in enumerate(given.before.fields)}
+    ordered = sorted(rows, key=lambda row: (fields.get(row.action_field, len(fields)), row.code))
+    return [
+        {"code": row.code, "status": row.status, "progress": exact(row.progress)} for row in ordered
     ]
 
 

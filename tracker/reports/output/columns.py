@@ -7,6 +7,7 @@ from tracker.reports.document import Column, Kind, Table, shown
 LINE = 98  # characters of a table's text beside each other
 GAP = 3  # characters between two columns
 LONGEST_NAME = 8  # characters of a column's name that stay together
+LONG_LIST = 24  # characters of codes
 LONGEST_WORD, LONGEST_PART = 16, 60  # characters of its cells that its width heeds
 
 
@@ -19,6 +20,12 @@ def rows(table: Table) -> list[list[str]]:
 def is_figure(column: Column) -> bool:
     """Whether its cells stand to the right, so that figures stand under each other."""
     return column.kind in {Kind.NUMBER, Kind.SHARE}
+
+
+def is_list(table: Table, place: int) -> bool:
+    """Whether the cells of a column list so many codes that they need room for some in a line."""
+    is_codes = table.columns[place].kind is Kind.CODES
+    return is_codes and any(len(str(row[place] or "")) > LONG_LIST for row in table.rows)
 
 
 def widths(table: Table, texts: Sequence[Sequence[str]]) -> list[float]:

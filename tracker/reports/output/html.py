@@ -8,9 +8,21 @@ from pathlib import Path
 from flask import current_app
 from markupsafe import Markup
 
-from tracker.reports.document import NAMES, Block, Document, Figure, Heading, Notice
-from tracker.reports.output.columns import is_figure, rows
+from tracker.reports.document import (
+    NAMES,
+    Block,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+)
+from tracker.reports.output import links
+from tracker.reports.output.columns import is_figure, is_list
 from tracker.reports.output.drawing import drawing
+from tracker.reports.output.links import Piece, Pieces, Places
 from tracker.reports.output.text import essentials, notices
 
 STYLE = Path(__file__).with_name("report.css")
@@ -26,16 +38,25 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A cell of a table, or what belongs to a name of facts."""
+
+    pieces: Pieces
+    anchor: str = ""  # links lead here; "": none does
+    label: str = ""  # what a number that is a link counts, for those who do not see its place
+
+
+@dataclass(frozen=True)
 class Page:
     """What templates/reports/_document.html shows."""
 
     document: Document
     notices: Sequence[Notice]
     contents: Sequence[Part]
-    blocks: Sequence[tuple[str, Block]]
+    cover: Sequence[Place]  # what belongs to each of its names
+    blocks: Sequence[tuple[str, Block, Sequence[object]]]  # kind, block, its texts in pieces
     places: Mapping[str, str]  # where a table stands, by its key
     heads: Mapping[str, Sequence[Mapping[str, object]]]
-    rows: Mapping[str, Sequence[Sequence[str]]]
     drawings: Mapping[str, Markup]
 
 
@@ -43,25 +64,76 @@ def page(document: Document) -> Page:
     """Return a document as the template shows it, in the language spoken."""
     tables = document.tables
     figures = [block for block in document.all_blocks if isinstance(block, Figure)]
+    numbered = {table.key: f"tabelle-{number}" for number, table in enumerate(tables, start=1)}
+    known = links.places(document)
     return Page(
         document=document,
         notices=notices(document),
         contents=_contents(document),
-        blocks=[(NAMES[type(block)], block) for block in (*essentials(document), *document.blocks)],
-        places={table.key: f"tabelle-{number}" for number, table in enumerate(tables, start=1)},
+        cover=_facts(document.cover, known, numbered),
+        blocks=[
+            (NAMES[type(block)], block, _texts(block, known, numbered))
+            for block in (*essentials(document), *document.blocks)
+        ],
+        places=numbered,
         heads={
             table.key: [
-                {"label": column.name, "is_numeric": is_figure(column), "sorted": "", "href": ""}
-                for column in table.columns
+                {
+                    "label": column.name,
+                    "is_numeric": is_figure(column),
+                    "is_list": is_list(table, place),
+                    "sorted": "",
+                    "href": "",
+                }
+                for place, column in enumerate(table.columns)
             ]
             for table in tables
         },
-        rows={table.key: rows(table) for table in tables},
         drawings={
             figure.key: _svg(figure, document, f"bild-{number}")
             for number, figure in enumerate(figures, start=1)
         },
     )
+
+
+def _texts(block: Block, known: Places, numbered: Mapping[str, str]) -> Sequence[object]:
+    """Return the text of a paragraph, or what belongs to each name, or the cells of each row."""
+    if isinstance(block, Paragraph):
+        return _led(links.paragraph(block, known), numbered)
+    if isinstance(block, Facts):
+        return _facts(block, known, numbered)
+    if isinstance(block, Table):
+        return _rows(block, known, numbered)
+    return ()
+
+
+def _facts(block: Facts, known: Places, numbered: Mapping[str, str]) -> list[Place]:
+    marks = {mark.row: mark.anchor for mark in block.marks}
+    return [
+        Place(_led(pieces, numbered), marks.get(row, ""))
+        for row, pieces in enumerate(links.facts(block, known))
+    ]
+
+
+def _rows(table: Table, known: Places, numbered: Mapping[str, str]) -> list[list[Place]]:
+    marks = {(mark.row, mark.column): mark.anchor for mark in table.marks}
+    found = links.cells(table, known)
+    return [
+        [
+            Place(
+                _led(pieces, numbered),
+                marks.get((row, place), ""),
+                f"{cells[0][0].text}, {column.name}" if is_figure(column) and place else "",
+            )
+            for place, (pieces, column) in enumerate(zip(cells, table.columns, strict=True))
+        ]
+        for row, cells in enumerate(found)
+    ]
+
+
+def _led(pieces: Pieces, numbered: Mapping[str, str]) -> Pieces:
+    """Return pieces that lead to tables by where these stand on the page."""
+    return [Piece(one.text, numbered.get(one.to, one.to)) for one in pieces]
 
 
 def render(document: Document, _content: str, _at: datetime) -> bytes:

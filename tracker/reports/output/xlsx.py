@@ -90,7 +90,8 @@ def _looks(book: "Workbook", language: str) -> Looks:
         head=book.add_format(head),
         head_right=book.add_format({**head, "align": "right"}),
         kinds={
-            Kind.TEXT: book.add_format({**top, "text_wrap": True}),
+            Kind.TEXT: (text := book.add_format({**top, "text_wrap": True})),
+            Kind.CODES: text,
             Kind.NUMBER: book.add_format({**top, "num_format": "#,##0"}),
             Kind.SHARE: book.add_format({**top, "num_format": "0.00%"}),
             Kind.DAY: book.add_format({**top, "num_format": day, "align": "left"}),

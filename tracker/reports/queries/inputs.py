@@ -15,7 +15,7 @@ from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Vocabulary
 from tracker.programmes.models import Indicator
 from tracker.reports.content.names import german
-from tracker.reports.inputs import Cover, Inputs
+from tracker.reports.inputs import SHAPE, Cover, Inputs
 from tracker.stakeholders.models import Organisation
 
 Rows = dict[str, Any]
@@ -28,7 +28,7 @@ def inputs(plan: PlanRow, cover: Cover, texts: Mapping[str, str], resolution: st
         texts: what the plan office wrote, by place; see rules.py. Empty ones are left out.
     """
     written = {place: text for place, text in sorted(texts.items()) if text.strip()}
-    return Inputs(cover, written, resolution, plain_rows(plan))
+    return Inputs(cover, written, resolution, plain_rows(plan), SHAPE)
 
 
 def plain_rows(plan: PlanRow) -> Rows:

@@ -15,7 +15,7 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
-from tracker.reports.wording import method
+from tracker.reports.wording import method, proof
 from tracker.reports.wording.texts import Part, term
 
 YEARS = 8  # of indicators, the newest
@@ -26,6 +26,8 @@ def blocks(content: Content) -> Iterator[Block]:
     yield Heading(1, _("Anhang"), "anhang")
     yield Heading(2, _("So wird gerechnet"), "methode")
     yield from method.blocks(content)
+    if content["recommendations"]:
+        yield from proof.blocks(content)
     yield Heading(2, _("Beteiligte"), "beteiligte")
     yield _organisations(content)
     yield Heading(2, _("Indikatoren"), "indikatoren")
@@ -44,9 +46,9 @@ def _organisations(content: Content) -> Table | Paragraph:
         columns=(
             Column(_("Organisation")),
             Column(_("Art")),
-            Column(_("federführend")),
-            Column(_("mitwirkend")),
-            Column(_("fördernd")),
+            Column(_("federführend"), Kind.CODES),
+            Column(_("mitwirkend"), Kind.CODES),
+            Column(_("fördernd"), Kind.CODES),
         ),
         rows=tuple(
             (
@@ -77,7 +79,7 @@ def _indicators(content: Content) -> Iterator[Block]:
         caption=_("Indikatoren: wo sie begannen und wohin sie sollen"),
         columns=(
             Column(_("Indikator")),
-            Column(_("Empfehlung")),
+            Column(_("Empfehlung"), Kind.CODES),
             Column(_("Einheit")),
             Column(_("Ausgangsjahr")),
             Column(_("Ausgangswert"), kinds[0]),
@@ -111,7 +113,7 @@ def _values(found: list[Part], years: list[int]) -> Table:
         caption=_("Indikatoren: Werte je Jahr"),
         columns=(
             Column(_("Indikator")),
-            Column(_("Empfehlung")),
+            Column(_("Empfehlung"), Kind.CODES),
             *(Column(str(year), kind) for year, kind in zip(years, kinds, strict=True)),
         ),
         rows=tuple(

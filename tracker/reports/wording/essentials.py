@@ -1,6 +1,7 @@
 """Section 1: the essentials on one page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from tracker.i18n import _, _n, say
 from tracker.notes.rules import Addressee
@@ -13,14 +14,17 @@ from tracker.reports.document import (
     Facts,
     Heading,
     Kind,
+    Link,
     Notice,
     Paragraph,
     Table,
 )
 from tracker.reports.rules import ASSESSMENT
-from tracker.reports.wording import moved
+from tracker.reports.wording import counted, linked, moved
+from tracker.reports.wording.counted import BEFORE, FRESHNESS, SCHEDULE, STATUS, WHOLE, Axis
 from tracker.reports.wording.cover import sample_notice
-from tracker.reports.wording.outlook import no_decisions
+from tracker.reports.wording.linked import Fact, Links
+from tracker.reports.wording.outlook import COMING, OVERDUE, no_decisions
 from tracker.reports.wording.sheets import full_name
 from tracker.reports.wording.texts import Part, day, percent, shortened
 from tracker.standing.rules import Freshness, Schedule
@@ -37,9 +41,9 @@ def blocks(content: Content) -> Iterator[Block]:
     if not content["figures"]["total"]:
         yield Paragraph(_("Zum Stichtag gibt es keine Empfehlungen."))
     else:
-        yield Paragraph(_lead(content))
+        yield _lead(content)
         yield _statuses(content)
-        yield Facts(tuple(_figures(content)))
+        yield linked.facts(_figures(content))
     if text := content["texts"].get(ASSESSMENT):
         yield Heading(2, _("Bewertung"), "bewertung")
         yield Paragraph(shortened(text, TEXT, LINES))
@@ -52,37 +56,64 @@ def blocks(content: Content) -> Iterator[Block]:
     yield from _needed(content)
 
 
-def _lead(content: Content) -> str:
+def _lead(content: Content) -> Paragraph:
+    """Tell the most important counts; each leads to what it counts."""
     found = content["figures"]
-    words = [
+    total = _n("%(num)s Empfehlung", "%(num)s Empfehlungen", found["total"])
+    told = list(_lead_sentences(content))
+    links = (
+        *linked.counted(found["total"], counted.place("total"), total),
+        *(
+            link
+            for number, what, sentence in told[1:]
+            for link in linked.counted(number, counted.place(what), sentence.rstrip("."))
+        ),
+    )
+    return Paragraph(" ".join(sentence for _number, _what, sentence in told), links)
+
+
+def _lead_sentences(content: Content) -> Iterator[tuple[int, str, str]]:
+    """Yield each count with what it counts and its sentence."""
+    found = content["figures"]
+    yield (
+        found["total"],
+        "total",
         _n(
             "Am %(day)s hat der Plan %(num)s Empfehlung.",
             "Am %(day)s hat der Plan %(num)s Empfehlungen.",
             found["total"],
             day=day(content["as_of"]),
         ),
-        _n("%(num)s ist umgesetzt.", "%(num)s sind umgesetzt.", found["ended"]),
-    ]
+    )
+    ended = found["ended"]
+    yield ended, "ended", _n("%(num)s ist umgesetzt.", "%(num)s sind umgesetzt.", ended)
     if delayed := found["schedules"][Schedule.DELAYED]:
-        words.append(_n("%(num)s ist verzögert.", "%(num)s sind verzögert.", delayed))
+        yield (
+            delayed,
+            f"{SCHEDULE.what}-{Schedule.DELAYED}",
+            _n("%(num)s ist verzögert.", "%(num)s sind verzögert.", delayed),
+        )
     if stale := found["freshnesses"][Freshness.STALE]:
-        words.append(
+        yield (
+            stale,
+            f"{FRESHNESS.what}-{Freshness.STALE}",
             _n(
                 "Bei %(num)s ist die letzte Meldung mehr als %(days)s Tage alt.",
                 "Bei %(num)s ist die letzte Meldung mehr als %(days)s Tage alt.",
                 stale,
                 days=content["thresholds"]["due_days"],
-            )
+            ),
         )
     if never := found["freshnesses"][Freshness.NEVER]:
-        words.append(
+        yield (
+            never,
+            f"{FRESHNESS.what}-{Freshness.NEVER}",
             _n(
                 "Bei %(num)s fehlt noch jede Meldung.",
                 "Bei %(num)s fehlt noch jede Meldung.",
                 never,
-            )
+            ),
         )
-    return " ".join(words)
 
 
 def _moved(content: Content) -> Iterator[Block]:
@@ -142,28 +173,57 @@ def _statuses(content: Content) -> Table:
             ),
             (_("insgesamt"), *((then["total"],) if then else ()), now["total"]),
         ),
+        links=tuple(_status_links(content, len(days))),
     )
 
 
-def _figures(content: Content) -> Iterator[tuple[str, str]]:
-    found = content["figures"]
-    yield _("Umsetzungsquote"), f"{_implementation(found)}{_before(content, 'implementation')}"
-    yield _("Mittlerer Fortschritt"), f"{_mean_progress(found)}{_before(content, 'mean_progress')}"
-    yield _("Meilensteine"), _milestones(content)
-    yield (
-        _("Terminlage"),
-        " · ".join(f"{found['schedules'][one]} {one.label}" for one in Schedule),
-    )
-    yield (
-        _("Aktualität"),
-        " · ".join(f"{found['freshnesses'][one]} {one.label}" for one in Freshness),
-    )
-    hindered = content["obstacles"]
-    yield (
+def _status_links(content: Content, column: int) -> Iterator[Link]:
+    """Yield the links of both days; of the first only where the content tells what it counts."""
+    now = (*counted.by_value(content, STATUS, WHOLE), counted.parts(content, WHOLE)["total"])
+    before = counted.parts_before(content)
+    then = (*counted.statuses_before(content), before["total"]) if before else ()
+    for place, found in ((column, now), (1, then)):
+        for row, one in enumerate(found):
+            yield from linked.cell(one.number, one.anchor, row, place)
+
+
+def _figures(content: Content) -> Iterator[Fact]:
+    yield _quote(content, _("Umsetzungsquote"), "implementation", _implementation)
+    yield _quote(content, _("Mittlerer Fortschritt"), "mean_progress", _mean_progress)
+    yield _milestones(content)
+    yield _axis(content, _("Terminlage"), SCHEDULE)
+    yield _axis(content, _("Aktualität"), FRESHNESS)
+    hindered = [
+        (one, f"{one.number} {who.label}")
+        for who, one in zip(Addressee, counted.obstacles(content), strict=True)
+        if one.number
+    ]
+    yield Fact(
         _("Offene Hemmnisse"),
-        " · ".join(f"{hindered[one]} {one.label}" for one in Addressee if hindered[one])
-        or _("keine"),
+        " · ".join(words for _one, words in hindered) or _("keine"),
+        tuple(Link(one.anchor, words) for one, words in hindered),
     )
+
+
+def _axis(content: Content, title: str, axis: Axis) -> Fact:
+    """Return how many recommendations have each value of an axis."""
+    found = [
+        (one, f"{one.number} {value.label}")
+        for value, one in zip(axis.values, counted.by_value(content, axis, WHOLE), strict=True)
+    ]
+    links = [linked.counted(one.number, one.anchor, words) for one, words in found]
+    return Fact(title, " · ".join(words for _one, words in found), tuple(chain(*links)))
+
+
+def _quote(content: Content, title: str, quote: str, words: Callable[[Part], str]) -> Fact:
+    """Return a quote with what it is made of, and what it was; each leads to its formula."""
+    found, then = content["figures"], content["before"]
+    now, before = words(found), _before(content, quote)
+    links = linked.counted(found[quote]["whole"], counted.place(quote), now)
+    if before and counted.parts_before(content):
+        place = counted.place(f"{BEFORE}{quote}")
+        links += linked.counted(then[quote]["whole"], place, before)
+    return Fact(title, f"{now}; {before}" if before else now, links)
 
 
 def _implementation(found: Part) -> str:
@@ -184,7 +244,7 @@ def _before(content: Content, quote: str) -> str:
     """Return what a quote was on the day of comparison; "" where there is no percentage."""
     then = content["before"]
     text = percent(then[quote]) if then else ""
-    return _("; am %(day)s: %(value)s", day=day(content["since"]), value=text) if text else ""
+    return _("am %(day)s: %(value)s", day=day(content["since"]), value=text) if text else ""
 
 
 def _with_percent(text: str, formula: str) -> str:
@@ -194,17 +254,22 @@ def _with_percent(text: str, formula: str) -> str:
     return f"{formula}; {few}"
 
 
-def _milestones(content: Content) -> str:
-    found = content["milestones"]
+def _milestones(content: Content) -> Fact:
+    found, done = content["milestones"], counted.done(content)
+    late, coming = len(found["overdue"]), len(found["coming"])
     if content["since"]:
-        done = _("%(number)s seit dem %(day)s erledigt", number=moved.milestones_done(content),
-                 day=day(content["since"]))  # fmt: skip
+        ended = _("%(number)s seit dem %(day)s erledigt", number=done.number,
+                  day=day(content["since"]))  # fmt: skip
     else:
-        done = _("%(number)s erledigt", number=len(found["done"]))
-    overdue = _("%(number)s überfällig", number=len(found["overdue"]))
-    coming = _("%(number)s fällig bis %(day)s", number=len(found["coming"]),
-               day=day(content["until"]))  # fmt: skip
-    return f"{done} · {overdue} · {coming}"
+        ended = _("%(number)s erledigt", number=done.number)
+    told = (
+        (done.number, done.anchor, ended),
+        (late, OVERDUE, _("%(number)s überfällig", number=late)),
+        (coming, COMING, _("%(number)s fällig bis %(day)s", number=coming,
+                           day=day(content["until"]))),
+    )  # fmt: skip
+    links: Links = tuple(chain(*(linked.counted(*one) for one in told)))
+    return Fact(_("Meilensteine"), " · ".join(words for *_place, words in told), links)
 
 
 def is_cut(content: Content) -> bool:

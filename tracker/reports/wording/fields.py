@@ -1,9 +1,8 @@
 """Section 2: the fields of action side by side, tables first, then figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tracker.i18n import Precision, _, _n, say
-from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
     Block,
@@ -13,16 +12,18 @@ from tracker.reports.document import (
     FigureKind,
     Heading,
     Kind,
+    Link,
     Paragraph,
     Table,
 )
 from tracker.reports.rules import ASSESSMENT
-from tracker.reports.wording import essentials
+from tracker.reports.wording import counted, essentials, linked
+from tracker.reports.wording.counted import FRESHNESS, SCHEDULE, STATUS, WHOLE, Axis
+from tracker.reports.wording.outlook import OVERDUE
 from tracker.reports.wording.texts import Part, day, period, share
-from tracker.standing.rules import Freshness, Schedule
+from tracker.standing.rules import Schedule
 
 BEFORE, AFTER = 8, 4  # quarters that the course shows, up to the Stichtag's and after it
-Axis = Status | Schedule | Freshness
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -33,9 +34,9 @@ def blocks(content: Content) -> Iterator[Block]:
     if not content["fields"]:
         yield Paragraph(_("Zum Stichtag gibt es keine Handlungsfelder."))
         return
-    yield _counts(content, "fields.status", _("Umsetzungsstand"), "statuses", Status)
-    yield _counts(content, "fields.schedule", _("Terminlage"), "schedules", Schedule)
-    yield _counts(content, "fields.freshness", _("Aktualität"), "freshnesses", Freshness)
+    yield _counts(content, _("Umsetzungsstand"), STATUS)
+    yield _counts(content, _("Terminlage"), SCHEDULE)
+    yield _counts(content, _("Aktualität"), FRESHNESS)
     yield _quotes(content)
     if any(_is_small(field["figures"]) for field in content["fields"]):
         yield Paragraph(
@@ -54,15 +55,25 @@ def blocks(content: Content) -> Iterator[Block]:
             yield Paragraph(field["text"])
 
 
-def _counts(content: Content, key: str, title: str, member: str, values: Iterable[Axis]) -> Table:
-    of = list(values)
+def _counts(content: Content, title: str, axis: Axis) -> Table:
+    slugs = [field["slug"] for field in content["fields"]]
+    found = [list(counted.by_value(content, axis, slug)) for slug in slugs]
     return Table(
-        key=key,
+        key=f"fields.{axis.what}",
         caption=_("%(title)s je Handlungsfeld", title=title),
-        columns=(Column(_("Handlungsfeld")), *(Column(str(one.label), Kind.NUMBER) for one in of)),
+        columns=(
+            Column(_("Handlungsfeld")),
+            *(Column(str(one.label), Kind.NUMBER) for one in axis.values),
+        ),
         rows=tuple(
-            (say(field["title"]), *(field["figures"][member][one] for one in of))
-            for field in content["fields"]
+            (say(field["title"]), *(one.number for one in held))
+            for field, held in zip(content["fields"], found, strict=True)
+        ),
+        links=tuple(
+            link
+            for row, held in enumerate(found)
+            for column, one in enumerate(held, start=1)
+            for link in linked.cell(one.number, one.anchor, row, column)
         ),
     )
 
@@ -84,6 +95,11 @@ def _quotes(content: Content) -> Table:
             Column(_("überfällige Meilensteine"), Kind.NUMBER),
         ),
         rows=tuple((name, *_quote_cells(found)) for name, found in rows),
+        links=tuple(
+            link
+            for row, slug in enumerate(counted.fields(content))
+            for link in _quote_links(content, slug, row)
+        ),
     )
 
 
@@ -97,6 +113,23 @@ def _quote_cells(found: Part) -> tuple[Cell, ...]:
         share(found["mean_progress"]),
         found["overdue"],
     )
+
+
+def _quote_links(content: Content, field: str, row: int) -> Iterator[Link]:
+    """Yield the links of these cells: of counts to their lists, of quotes to their formulas."""
+    found = counted.figures(content, field)
+    held, late = counted.parts(content, field), counted.overdue(content, field)
+    places = (
+        (held["total"].number, held["total"].anchor),
+        (held["valid"].number, held["valid"].anchor),
+        (held["ended"].number, held["ended"].anchor),
+        (found["implementation"]["is_shown"], counted.place("implementation", field)),
+        (held["numerable"].number, held["numerable"].anchor),
+        (found["mean_progress"]["is_shown"], counted.place("mean_progress", field)),
+        (late.number, OVERDUE if field == WHOLE else late.anchor),
+    )
+    for column, (number, anchor) in enumerate(places, start=1):
+        yield from linked.cell(number, anchor, row, column)
 
 
 def _is_small(found: Part) -> bool:

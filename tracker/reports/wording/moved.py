@@ -92,11 +92,6 @@ def _short(sentence: Sentence, signs: int) -> str:
     return joined(shortened(sentence.text, signs - len(late)), late)
 
 
-def milestones_done(content: Content) -> int:
-    """Return how many milestones were done since the day of comparison."""
-    return sum(1 for one in content["changes"] if one["kind"] == Kind.MILESTONE_DONE)
-
-
 def nothing(content: Content) -> str:
     """Return that nothing moved."""
     return _("Seit dem %(day)s hat sich nichts bewegt.", day=day(content["since"]))

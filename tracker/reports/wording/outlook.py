@@ -12,6 +12,8 @@ from tracker.reports.wording.council import committee
 from tracker.reports.wording.sheets import full_name, status_words
 from tracker.reports.wording.texts import day, name, period
 
+OVERDUE, COMING = "outlook.overdue", "outlook.coming"  # tables that list what is counted elsewhere
+
 
 def blocks(content: Content) -> Iterator[Block]:
     """Look ahead."""
@@ -37,7 +39,7 @@ def _overdue(content: Content) -> Iterator[Block]:
         return
     statuses = {one["code"]: status_words(one) for one in content["recommendations"]}
     yield Table(
-        key="outlook.overdue",
+        key=OVERDUE,
         caption=_("Überfällige Meilensteine, die ältesten zuerst"),
         columns=(
             *_columns(),
@@ -54,7 +56,7 @@ def _coming(content: Content) -> Iterator[Block]:
         yield Paragraph(_("Bis dahin ist kein Meilenstein fällig."))
         return
     yield Table(
-        key="outlook.coming",
+        key=COMING,
         caption=_("Kommende Meilensteine, die nächsten zuerst"),
         columns=_columns(),
         rows=tuple(_milestone(one) for one in rows),
@@ -64,7 +66,7 @@ def _coming(content: Content) -> Iterator[Block]:
 def _columns() -> tuple[Column, ...]:
     """Return the columns that _milestone() fills."""
     return (
-        Column(_("Meilenstein")),
+        Column(_("Meilenstein"), Kind.CODES),
         Column(_("Was zu tun ist")),
         Column(_("Zustand")),
         Column(_("Termin")),
@@ -95,7 +97,7 @@ def _decisions(content: Content) -> Iterator[Block]:
         key="outlook.decisions",
         caption=_("Offene Hemmnisse, die ein Beschluss des Kreistags lösen kann"),
         columns=(
-            Column(_("Empfehlung")),
+            Column(_("Empfehlung"), Kind.CODES),
             Column(_("Hemmnis")),
             Column(_("seit"), Kind.DAY),
             Column(_("zu lösen bis"), Kind.DAY),

@@ -23,7 +23,7 @@ def blocks(content: Content) -> Iterator[Block]:
             key="paused.on_hold",
             caption=_("Zurückgestellte Empfehlungen"),
             columns=(
-                Column(_("Kürzel")),
+                Column(_("Kürzel"), Kind.CODES),
                 Column(_("Empfehlung")),
                 Column(_("seit"), Kind.DAY),
                 Column(_("Begründung")),
@@ -43,11 +43,11 @@ def blocks(content: Content) -> Iterator[Block]:
             key="paused.dropped",
             caption=_("Entfallene Empfehlungen"),
             columns=(
-                Column(_("Kürzel")),
+                Column(_("Kürzel"), Kind.CODES),
                 Column(_("Empfehlung")),
                 Column(_("seit"), Kind.DAY),
                 Column(_("Begründung")),
-                Column(_("an ihrer Stelle")),
+                Column(_("an ihrer Stelle"), Kind.CODES),
             ),
             rows=tuple(
                 (row["code"], say(row["title"]), row["status_since"], row["reason"] or None,

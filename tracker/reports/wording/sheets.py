@@ -14,13 +14,16 @@ from tracker.reports.document import (
     Bullets,
     Cell,
     Column,
-    Facts,
     Heading,
     Kind,
+    Link,
     Paragraph,
     Table,
+    sheet_anchor,
 )
+from tracker.reports.wording import counted, linked
 from tracker.reports.wording.council import decided, papers
+from tracker.reports.wording.linked import Fact, Links
 from tracker.reports.wording.obstacles import obstacle
 from tracker.reports.wording.texts import Part, day, joined, name, names, period, reason, term
 from tracker.standing.partly import partly_words
@@ -55,7 +58,7 @@ def _list(field: Part, rows: list[Part]) -> Table:
         key=f"recommendations/{field['slug']}",
         caption=_("Empfehlungen im Handlungsfeld %(field)s", field=say(field["title"])),
         columns=(
-            Column(_("Kürzel")),
+            Column(_("Kürzel"), Kind.CODES),
             Column(_("Empfehlung")),
             Column(_("Umsetzungsstand")),
             Column(_("Terminlage")),
@@ -77,17 +80,23 @@ def _list(field: Part, rows: list[Part]) -> Table:
             )
             for row in rows
         ),
+        links=tuple(
+            link
+            for place, row in enumerate(rows)
+            for column, (what, (number, _names)) in enumerate(counted.steps(row).items(), start=5)
+            for link in linked.cell(number, counted.step_place(what, row), place, column)
+        ),
     )
 
 
 def _sheet(content: Content, row: Part) -> Iterator[Block]:
-    anchor = f"empfehlung-{row['code'].lower()}"
+    anchor = sheet_anchor(row["code"])
     yield Heading(3, f"{row['code']} {say(row['title'])}", anchor)
-    yield Facts(tuple(pair for pair in _facts(content, row) if pair[1]))
+    yield linked.facts(_facts(content, row))
     if row["milestones"]:
         yield _milestones(row)
     if moves := tuple(_moves(row)):
-        yield Heading(4, _("Verschobene Termine"), f"{anchor}-termine")
+        yield Heading(4, _("Verschobene Termine"), _moves_anchor(row))
         yield Bullets(moves)
     if row["notes"]:
         called = names(content)
@@ -104,22 +113,23 @@ def _sheet(content: Content, row: Part) -> Iterator[Block]:
         yield Bullets((*decided(content, row), *papers(content, row)))
 
 
-def _facts(content: Content, row: Part) -> Iterator[tuple[str, str]]:
-    yield _("Ziel"), say(row["goal"])
-    yield _("Umsetzungsstand"), status(content, row)
-    yield _("Terminlage"), _schedule(row)
-    yield _("Aktualität"), _freshness(row)
-    yield _("Fortschritt"), progress_words(_as_standing(row))
+def _facts(content: Content, row: Part) -> Iterator[Fact]:
+    yield Fact(_("Ziel"), say(row["goal"]))
+    yield Fact(_("Umsetzungsstand"), status(content, row))
+    yield _schedule(row)
+    yield Fact(_("Aktualität"), _freshness(row))
+    yield from _progress(row)
     if Status(row["status"]) not in RESTING:
-        yield _("Nächste Schritte"), "; ".join(_next_steps(row))
+        yield Fact(_("Nächste Schritte"), "; ".join(_next_steps(row)))
     for label, part in (
         (_("Federführung"), "lead"),
         (_("Mitwirkend"), "contributing"),
         (_("Fördernd"), "funding"),
     ):
-        yield label, ", ".join(say(names(content)[slug]) for slug in row["owners"][part])
+        called = (say(names(content)[slug]) for slug in row["owners"][part])
+        yield Fact(label, ", ".join(called))
     funding = (say(term(content, "funding_types", code)) for code in row["funding"])
-    yield _("Finanzierung"), ", ".join(one for one in funding if one)
+    yield Fact(_("Finanzierung"), ", ".join(one for one in funding if one))
 
 
 def status(content: Content, row: Part) -> str:
@@ -161,15 +171,44 @@ def full_name(content: Content, code: str) -> str:
     return next((f"{code} {say(one['title'])}" for one in rows), code)
 
 
-def _schedule(row: Part) -> str:
+def _schedule(row: Part) -> Fact:
     words = [str(Schedule(row["schedule"]).label)]
-    if row["overdue"]:
-        words.append(
-            _n("%(num)s Meilenstein überfällig", "%(num)s Meilensteine überfällig", row["overdue"])
-        )
+    links: Links = ()
+    anchor = ""
+    if number := row["overdue"]:
+        late = _n("%(num)s Meilenstein überfällig", "%(num)s Meilensteine überfällig", number)
+        words.append(f"{late} ({_told(row, 'overdue')})")
+        anchor = counted.step_place("overdue", row)
     if moved := moves_words(_as_standing(row)):
         words.append(moved)
-    return "; ".join(words)
+        links = (Link(_moves_anchor(row), moved),)
+    return Fact(_("Terminlage"), "; ".join(words), links, anchor)
+
+
+def _progress(row: Part) -> Iterator[Fact]:
+    """Yield how far a recommendation is, and which milestones that counts."""
+    words = progress_words(_as_standing(row))
+    is_counted = Status(row["status"]) is not Status.DROPPED and row["valid"]
+    links = linked.counted(int(is_counted), counted.step_place("valid", row), words)
+    done = _("Erledigt: %(names)s.", names=_told(row, "done")) if row["done"] else ""
+    anchor = counted.step_place("done", row) if row["done"] else ""
+    yield Fact(_("Fortschritt"), f"{words}. {done}" if done else words, links, anchor)
+    if 0 < row["valid"] < len(row["milestones"]):
+        yield Fact(
+            _("Nicht entfallene Meilensteine"),
+            _told(row, "valid"),
+            anchor=counted.step_place("valid", row),
+        )
+
+
+def _told(row: Part, what: str) -> str:
+    """Return the names of the milestones that are counted."""
+    _number, found = counted.steps(row)[what]
+    return ", ".join(found)
+
+
+def _moves_anchor(row: Part) -> str:
+    return f"{sheet_anchor(row['code'])}-termine"
 
 
 def _freshness(row: Part) -> str:

@@ -1,0 +1,263 @@
+"""What each number counts, in the annex: lists of codes, and the formula of each quote."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from tracker.i18n import _, say
+from tracker.notes.rules import Addressee
+from tracker.plan.rules import Status
+from tracker.reports.content import Content
+from tracker.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Kind,
+    Link,
+    Mark,
+    Paragraph,
+    Table,
+)
+from tracker.reports.wording import counted
+from tracker.reports.wording.counted import WHOLE, Axis, Counted
+from tracker.reports.wording.linked import Links
+from tracker.reports.wording.texts import Part, day, share
+
+FEW = 5  # codes that are told one by one rather than as all but some
+Grouped = list[tuple[str, tuple[str, ...]]]
+
+
+class Row(NamedTuple):
+    """A row of a table, the anchors of its cells by column, and its links."""
+
+    cells: tuple[Cell, ...]
+    marks: dict[int, str]
+    links: Links = ()
+
+
+def blocks(content: Content) -> Iterator[Block]:
+    """List what the numbers of the report count."""
+    yield Heading(2, _("Nachweis der Zahlen"), "nachweis")
+    yield Paragraph(
+        _("Hier steht zu jeder Anzahl, welche Empfehlungen, Meilensteine oder Hemmnisse sie zählt, "
+          "und zu jeder Quote, woraus sie gerechnet ist. Anzahlen von null fehlen. Alle "
+          "überfälligen und kommenden Meilensteine stehen im Abschnitt „Ausblick und "
+          "Entscheidungsbedarf“. Die Summen zum Ende der Quartale zählen Meilensteine bis zu "
+          "diesem Tag; sie sind nicht einzeln aufgeführt.")
+    )  # fmt: skip
+    found = (
+        _by_value(content, counted.STATUS, _("Umsetzungsstand")),
+        _by_value(content, counted.SCHEDULE, _("Terminlage")),
+        _by_value(content, counted.FRESHNESS, _("Aktualität")),
+        _quotes(content),
+        _parts(content),
+        _before(content),
+        _milestones(content),
+        _obstacles(content),
+    )
+    yield from (table for table in found if table.rows)
+
+
+def _by_value(content: Content, axis: Axis, title: str) -> Table:
+    return _table(
+        f"counts.{axis.what}",
+        _("%(title)s: gezählte Empfehlungen", title=title),
+        (Column(_("Handlungsfeld")), Column(title), *_listed(_("Empfehlungen"))),
+        (
+            _row((_called(content, field), str(value.label)), one)
+            for field in counted.fields(content)
+            for value, one in zip(
+                axis.values, counted.by_value(content, axis, field), strict=True
+            )
+            if one.number
+        ),
+    )  # fmt: skip
+
+
+def _quotes(content: Content) -> Table:
+    rows = [
+        row
+        for field in counted.fields(content)
+        for row in _formulas(
+            counted.figures(content, field), counted.parts(content, field), _called(content, field)
+        )
+    ]
+    if then := counted.parts_before(content):
+        name = _("alle Handlungsfelder, am %(day)s", day=day(content["since"]))
+        rows += _formulas(content["before"], then, name, counted.BEFORE)
+    columns = (
+        Column(_("Handlungsfeld")),
+        Column(_("Kennzahl")),
+        Column(_("Rechnung")),
+        Column(_("Ergebnis"), Kind.SHARE),
+    )
+    return _table("counts.quotes", _("Quoten: Rechnung"), columns, rows)
+
+
+def _formulas(found: Part, parts: dict[str, Counted], name: str, day_of: str = "") -> Iterator[Row]:
+    """Yield quote and mean with what they are made of; nothing of an empty whole."""
+    valid, ended, numerable = (parts[what] for what in ("valid", "ended", "numerable"))
+    if valid.number:
+        above = _("%(number)s umgesetzte", number=ended.number)
+        below = _("%(number)s nicht entfallene", number=valid.number)
+        links = (Link(ended.anchor, above),) if ended.number else ()
+        yield Row(
+            (name, _("Umsetzungsquote"), f"{above} ÷ {below}", share(found["implementation"])),
+            {2: counted.place(f"{day_of}implementation", valid.field)},
+            (*links, Link(valid.anchor, below)),
+        )
+    if numerable.number:
+        whole = Fraction(found["mean_progress"]["value"]) * numerable.number
+        above = _("Summe des Fortschritts %(sum)s", sum=_mixed(whole))
+        below = _("%(number)s bezifferbare", number=numerable.number)
+        yield Row(
+            (name, _("Mittlerer Fortschritt"), f"{above} ÷ {below}", share(found["mean_progress"])),
+            {2: counted.place(f"{day_of}mean_progress", valid.field)},
+            (Link(numerable.anchor, below),),
+        )
+
+
+def _mixed(value: Fraction) -> str:
+    """Return a sum as people write it: „14 5/6“."""
+    whole, rest = divmod(value, 1)
+    if not rest:
+        return str(whole)
+    return f"{whole} {rest}" if whole else str(rest)
+
+
+def _parts(content: Content) -> Table:
+    return _table(
+        "counts.parts",
+        _("Quoten: gezählte Empfehlungen"),
+        (Column(_("Handlungsfeld")), Column(_("Zählung")), *_listed(_("Empfehlungen"))),
+        (
+            row
+            for field in counted.fields(content)
+            for row in _part_rows(
+                counted.parts(content, field),
+                counted.progress(content, field),
+                (_called(content, field),),
+            )
+        ),
+    )
+
+
+def _before(content: Content) -> Table:
+    columns = (Column(_("Zählung")), *_listed(_("Empfehlungen")))
+    rows: list[Row] = []
+    caption = ""
+    if parts := counted.parts_before(content):
+        caption = _("Am %(day)s gezählte Empfehlungen, nach dem Stand der Einträge dieses Berichts",
+                    day=day(content["since"]))  # fmt: skip
+        rows = [
+            *(
+                _row((str(status.label),), one)
+                for status, one in zip(Status, counted.statuses_before(content), strict=True)
+                if one.number
+            ),
+            *_part_rows(parts, counted.progress_before(content), ()),
+        ]
+    return _table("counts.before", caption, columns, rows)
+
+
+def _part_rows(
+    parts: dict[str, Counted], progress: Grouped, names: tuple[str, ...]
+) -> Iterator[Row]:
+    """Yield what quotes are made of: all, those not dropped, those carried out, the numerable."""
+    total, valid = parts["total"], parts["valid"]
+    if total.number:
+        yield _row((*names, _("Empfehlungen")), total)
+    if valid.number:
+        yield _but_few((*names, _("nicht entfallen")), valid, total)
+    if parts["ended"].number:
+        yield _row((*names, _("umgesetzt")), parts["ended"])
+    if parts["numerable"].number:
+        values = "; ".join(f"{value}: {', '.join(codes)}" for value, codes in progress)
+        told = _("Fortschritt %(values)s", values=values)
+        yield _row((*names, _("bezifferbar")), parts["numerable"], told)
+
+
+def _but_few(names: tuple[str, ...], one: Counted, of: Counted) -> Row:
+    """Return a list as all but some where that is shorter and as exact."""
+    left = [code for code in of.codes if code not in one.codes]
+    if len(one.codes) <= FEW + len(left):
+        return _row(names, one)
+    every = _("alle %(number)s Empfehlungen", number=of.number)
+    told = _("%(every)s außer %(codes)s", every=every, codes=", ".join(left)) if left else every
+    return _row(names, one, told, (Link(of.anchor, every),))
+
+
+def _milestones(content: Content) -> Table:
+    since = content["since"]
+    done = counted.done(content)
+    told = _("erledigt seit dem %(day)s", day=day(since)) if since else _("erledigt")
+    rows = [
+        _row((_called(content, field), _("überfällig")), one)
+        for field in counted.fields(content)[:-1]
+        if (one := counted.overdue(content, field)).number
+    ]
+    if done.number:
+        rows.append(_row((_called(content, WHOLE), told), done))
+    columns = (Column(_("Handlungsfeld")), Column(_("Zählung")), *_listed(_("Meilensteine")))
+    return _table("counts.milestones", _("Gezählte Meilensteine"), columns, rows)
+
+
+def _obstacles(content: Content) -> Table:
+    return _table(
+        "counts.obstacles",
+        _("Offene Hemmnisse: Empfehlungen, denen sie im Weg stehen"),
+        (Column(_("Zu lösen durch")), *_listed(_("Empfehlungen"))),
+        (
+            _row((str(who.label),), one, _times(one.codes))
+            for who, one in zip(Addressee, counted.obstacles(content), strict=True)
+            if one.number
+        ),
+    )
+
+
+def _times(codes: tuple[str, ...]) -> str:
+    """Return each code once, with how many obstacles it has if there are several."""
+    times = {code: codes.count(code) for code in codes}
+    return ", ".join(
+        code if number == 1 else _("%(code)s (%(number)s Hemmnisse)", code=code, number=number)
+        for code, number in times.items()
+    )
+
+
+def _listed(name: str) -> tuple[Column, Column]:
+    """Return the columns that a list ends with."""
+    return Column(_("Anzahl"), Kind.NUMBER), Column(name, Kind.CODES)
+
+
+def _row(names: tuple[str, ...], one: Counted, told: str = "", links: Links = ()) -> Row:
+    """Return a row that ends with a number and its list."""
+    cells: tuple[Cell, ...] = (*names, one.number, told or ", ".join(one.codes))
+    return Row(cells, {len(cells) - 1: one.anchor}, links)
+
+
+def _called(content: Content, field: str) -> str:
+    if field == WHOLE:
+        return _("alle Handlungsfelder")
+    return next(say(one["title"]) for one in content["fields"] if one["slug"] == field)
+
+
+def _table(key: str, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+    held = list(rows)
+    return Table(
+        key=key,
+        caption=caption,
+        columns=columns,
+        rows=tuple(row.cells for row in held),
+        links=tuple(
+            Link(link.to, link.words, place, column)
+            for place, row in enumerate(held)
+            for link in row.links
+            for column in row.marks
+        ),
+        marks=tuple(
+            Mark(anchor, place, column)
+            for place, row in enumerate(held)
+            for column, anchor in row.marks.items()
+        ),
+    )
