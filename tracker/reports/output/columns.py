@@ -31,13 +31,20 @@ def is_list(table: Table, place: int) -> bool:
 def widths(table: Table, texts: Sequence[Sequence[str]]) -> list[float]:
     """Return the width of each column, in characters.
 
-    Each has what its longest word needs; what is left goes to the texts.
+    Each has what its longest word needs; what is left goes to the texts, then to lists of codes,
+    which can go on in the next line behind any of them.
     """
     columns = list(zip(*texts, strict=True)) or [() for _column in table.columns]
     whole = _widest([[one.name] for one in table.columns], columns)
     if sum(whole) <= LINE:
         return _filled(table, whole)
-    wanted = _widest([_parts(one) for one in table.columns], columns)
+    lists = [is_list(table, place) for place in range(len(columns))]
+    wanted = [
+        min(width, LONG_LIST + GAP) if has_codes else width
+        for width, has_codes in zip(
+            _widest([_parts(one) for one in table.columns], columns), lists, strict=True
+        )
+    ]
     if sum(wanted) <= LINE:
         return _filled(table, wanted)
     least = [
@@ -61,11 +68,12 @@ def _widest(names: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) ->
 
 
 def _filled(table: Table, given: Sequence[float]) -> list[float]:
-    """Return widths that fill the line: what is left goes to the widest text."""
+    """Return widths that fill the line: what is left goes to a list, else to the widest text."""
+    lists = [place for place in range(len(given)) if is_list(table, place)]
     texts = [
         0 if is_figure(one) else width for one, width in zip(table.columns, given, strict=True)
     ]
-    widest = texts.index(max(texts))
+    widest = lists[0] if lists else texts.index(max(texts))
     left = LINE - sum(given)
     return [width + (left if place == widest else 0) for place, width in enumerate(given)]
 

@@ -109,7 +109,7 @@ def _formulas(found: Part, parts: dict[str, Counted], name: str, day_of: str = "
         )
     if numerable.number:
         whole = Fraction(found["mean_progress"]["value"]) * numerable.number
-        above = _("Summe des Fortschritts %(sum)s", sum=_mixed(whole))
+        above = _("Summe %(sum)s", sum=_mixed(whole))
         below = _("%(number)s bezifferbare", number=numerable.number)
         yield Row(
             (name, _("Mittlerer Fortschritt"), f"{above} ÷ {below}", share(found["mean_progress"])),
@@ -123,7 +123,7 @@ def _mixed(value: Fraction) -> str:
     whole, rest = divmod(value, 1)
     if not rest:
         return str(whole)
-    return f"{whole} {rest}" if whole else str(rest)
+    return f"{whole}\u00a0{rest}" if whole else str(rest)  # in one line
 
 
 def _parts(content: Content) -> Table:
