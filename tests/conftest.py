@@ -22,7 +22,10 @@ from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from tests import make  # noqa: F401  # knows every table
+from tests import (
+    holding,  # noqa: F401  # watches every action
+    make,  # noqa: F401  # knows every table
+)
 from tests.pages import Browser
 from tracker.app import create_app
 from tracker.db import Base, db, with_migrations

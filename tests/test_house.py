@@ -112,6 +112,21 @@ def test_nobody_holds_a_clock_of_their_own() -> None:
     assert [name(path) for path in MODULES if own.search(path.read_text())] == []
 
 
+def test_facts_get_their_moment_in_one_place() -> None:
+    """It asks whether the plan is held; a moment that a file names is checked by its import."""
+    sets = re.compile(r"\.recorded_at\s*=[^=]")
+    stamps = re.compile(r"\bstamp\(")
+
+    assert [name(path) for path in MODULES if sets.search(code(path))] == [
+        "tracker/history/recording.py"
+    ]
+    assert {name(path) for path in MODULES if stamps.search(code(path))} == {
+        "tracker/editions/actions/edition.py",
+        "tracker/history/actions.py",
+        "tracker/history/recording.py",
+    }
+
+
 def test_only_the_settings_read_the_environment() -> None:
     reads = re.compile(r"\bos\.(environ|getenv)\b")
     allowed = {"tracker/settings.py", "tracker/app.py", "tracker/cli.py"}  # these two hand it over

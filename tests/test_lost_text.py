@@ -49,7 +49,7 @@ class Trial:
             raise error
 
         with self.monkeypatch.context() as patch:
-            patch.setattr(actions, "lock_recommendation", fail)
+            patch.setattr(actions, "lock_plan", fail)
             return self.send()
 
 

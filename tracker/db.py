@@ -165,7 +165,7 @@ def transaction() -> Iterator[Session]:
         yield session
         return
     session.commit()
-    session.info["joined"] = True
+    session.info.update(joined=True, held=set())  # held: see history.recording
     try:
         session.connection(execution_options=WRITING[session.get_bind().dialect.name])
         yield session
@@ -174,7 +174,7 @@ def transaction() -> Iterator[Session]:
         session.rollback()
         raise
     finally:
-        session.info["joined"] = False
+        session.info.update(joined=False, held=set())
 
 
 def engine_options(url: str) -> dict[str, object]:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests import make
-from tracker.db import transaction
+from tracker.db import db, transaction
 from tracker.errors import StaleError
 from tracker.history import actions
 from tracker.history.actions import Sent
@@ -11,6 +11,8 @@ from tracker.history.recording import Recorder
 from tracker.history.stichtag import RecordedRole
 from tracker.milestones.models import MilestoneState
 from tracker.milestones.rules import State
+from tracker.plan.models import Recommendation
+from tracker.plan.queries import lock_plan
 
 DAY = date(2026, 6, 1)
 
@@ -25,7 +27,9 @@ def staff() -> Recorder:
 
 def add(milestone, one: Sent, by: Recorder) -> MilestoneState:
     row = MilestoneState(milestone_id=milestone.id, state=State.DONE)
+    plan_id = db.session.get_one(Recommendation, milestone.recommendation_id).plan_id
     with transaction():
+        lock_plan(plan_id)
         of = MilestoneState.milestone_id == milestone.id
         actions.add(row, one, one.uid(f"milestone/{milestone.id}", by), of=of, by=by)
     return row

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import Context
 from datetime import date, timedelta
 
@@ -14,14 +15,25 @@ from werkzeug.datastructures import MultiDict
 
 from tests import make
 from tests.pages import Browser, filled
+from tracker import clock
 from tracker.accounts.models import Role
 from tracker.db import db
+from tracker.errors import StaleError
 from tracker.history import actions
+from tracker.history.recording import Recorder
+from tracker.history.stichtag import RecordedRole
+from tracker.i18n import Precision
+from tracker.milestones import actions as milestones
+from tracker.milestones.models import MilestoneDeadline
+from tracker.milestones.queries import deadlines, milestone
 from tracker.notes.models import Note
+from tracker.office.actions import bulk
+from tracker.periods import Period
 from tracker.plan.models import Plan, Recommendation, RecommendationStatus
 from tracker.plan.rules import Status
 
 PEOPLE = 8
+ROUNDS = 15
 Answer = tuple[int, str | None]
 
 
@@ -143,3 +155,38 @@ def test_a_note_sent_ten_times_at_once_is_one_note_with_one_answer(
     assert db.session.scalar(select(func.count()).select_from(Note)) == 1
     assert {status for status, _location in answers} == {302}
     assert len({location for _status, location in answers}) == 1
+
+
+def test_who_changes_several_things_waits_for_nobody_who_waits(app: Flask) -> None:
+    """One moves deadlines of two recommendations together, one moves the second one alone."""
+    plan = make.plan()
+    for code in ("A-01", "A-02"):
+        make.milestone(of=make.recommendation(of=plan, code=code))
+    slug, by = plan.slug, Recorder(None, RecordedRole.STAFF)
+
+    def in_force(code: str) -> MilestoneDeadline:
+        of = milestone(slug, code, 1, clock.today())
+        return deadlines(of.id, clock.today())[-1]
+
+    def together(turn: int) -> None:
+        rows = [bulk.Ticked(f"{code}.1", code, 1, in_force(code).uid) for code in ("A-01", "A-02")]
+        bulk.move(slug, rows, 1, "Später.", f"together-{turn}", by=by)
+
+    def alone(turn: int) -> None:
+        held = in_force("A-02")
+        sent = actions.Sent(f"alone-{turn}", held.uid, clock.today(), "Noch später.")
+        due = Period(held.due_on + timedelta(days=1), Precision.DAY)
+        with suppress(StaleError):
+            milestones.move_deadline(milestone(slug, "A-02", 1, clock.today()), due, sent, by=by)
+
+    def work(change: Callable[[int], None]) -> Answer:
+        with app.app_context():
+            for turn in range(ROUNDS):
+                change(turn)
+        return 0, None
+
+    at_once([lambda: work(together), lambda: work(alone)])
+
+    db.session.commit()
+    rows = select(func.count()).select_from(MilestoneDeadline)
+    assert (db.session.scalar(rows) or 0) > 2 + ROUNDS  # the first ones, and one a turn at least

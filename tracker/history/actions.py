@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker.db import db, transaction
 from tracker.errors import RuleError, StaleError
 from tracker.history import entries, queries, rules
-from tracker.history.entries import PlanLike
+from tracker.history.entries import Entry, PlanLike
 from tracker.history.recording import Recorder, audit, stamp
 from tracker.history.stichtag import Dated, Withdrawal
 
@@ -95,26 +95,24 @@ def withdraw(plan: PlanLike, uid: str, reason: str, *, by: Recorder) -> None:
         StaleError: it was withdrawn already.
     """
     rules.check_reason(reason)
-    with transaction():
-        others = queries.with_it(uid)
-        for one in (uid, *others):
-            _withdraw(plan, one, reason, by)
-
-
-def _withdraw(plan: PlanLike, uid: str, reason: str, by: Recorder) -> None:
     known = entries.plans()
-    with transaction() as session:
+    with transaction():
         known.lock(plan.id)
-        entry = entries.find(plan, uid)
-        if queries.withdrawal(uid) is not None:
-            raise StaleError
-        if entry.refusal:
-            raise RuleError(entry.refusal)
-        row = Withdrawal(plan_id=plan.id, fact_uid=uid, reason=reason)
-        stamp(row, by)
-        session.add(row)
-        flush()
-        before = f"{entry.kind}: {entry.says} ({entry.effective_on.isoformat()})"
-        audit("fact:withdraw", entry.subject, by=by, before=before, after=reason)
-        if entry.is_public:
+        found = [_withdraw(plan, one, reason, by) for one in (uid, *queries.with_it(uid))]
+        if any(entry.is_public for entry in found):
             known.changed(plan.id)
+
+
+def _withdraw(plan: PlanLike, uid: str, reason: str, by: Recorder) -> Entry:
+    entry = entries.find(plan, uid)
+    if queries.withdrawal(uid) is not None:
+        raise StaleError
+    if entry.refusal:
+        raise RuleError(entry.refusal)
+    row = Withdrawal(plan_id=plan.id, fact_uid=uid, reason=reason)
+    stamp(row, by)
+    db.session.add(row)
+    flush()
+    before = f"{entry.kind}: {entry.says} ({entry.effective_on.isoformat()})"
+    audit("fact:withdraw", entry.subject, by=by, before=before, after=reason)
+    return entry

@@ -18,7 +18,7 @@ from tracker.periods import Period
 from tracker.plan import actions as plans
 from tracker.plan import revisions
 from tracker.plan.models import RecommendationStatus
-from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.queries import RecommendationRow, lock_plan
 from tracker.plan.rules import Proof, Status
 
 
@@ -45,7 +45,7 @@ def add(
     check_day(sent.effective_on, clock.today(), of.begins_on)
     uid = sent.uid(f"{of.subject}/milestone", by, title, due.last_day, due.precision, state)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(MilestoneDeadline, uid):
             return uid
         number = queries.next_number(of.id)
@@ -79,7 +79,7 @@ def reorder(
         StaleError: somebody else has added a milestone or changed the order since.
     """
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         rows = {row.number: row for row in queries.milestones(of.id, clock.today())}
         for row in rows.values():
             plain.refuse_stale(row, seen.get(row.number, 0))
@@ -122,7 +122,7 @@ def change_state(
     rules.check_state(state, precision, sent.reason)
     uid = sent.uid(f"{of.subject}/state", by, state, precision)
     with transaction():
-        queries.lock(of.id)
+        lock_plan(of.of.plan.id)
         if history.is_done(MilestoneState, uid):
             return uid
         known = queries.states(of.id, today)
@@ -155,7 +155,7 @@ def move_deadline(of: MilestoneRow, due: Period, sent: history.Sent, *, by: Reco
     check_day(sent.effective_on, today, of.of.begins_on)
     uid = sent.uid(f"{of.subject}/deadline", by, due.last_day, due.precision)
     with transaction():
-        queries.lock(of.id)
+        lock_plan(of.of.plan.id)
         if history.is_done(MilestoneDeadline, uid):
             return uid
         known = queries.deadlines(of.id, today)
@@ -207,7 +207,7 @@ def complete(
     """
     uid = plans.status_uid(of, Status.COMPLETED, sent, None, "", proof, by=by)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(RecommendationStatus, uid):
             return uid
         there = {row.number: row for row in queries.open_milestones(of.id, clock.today())}

@@ -101,9 +101,3 @@ def state(milestone_id: int, as_of: date) -> MilestoneState | None:
 def deadlines(milestone_id: int, as_of: date) -> list[MilestoneDeadline]:
     """Return the deadlines of a milestone that count on a day; the last is in force."""
     return counting(MilestoneDeadline, MilestoneDeadline.milestone_id == milestone_id, as_of)
-
-
-def lock(milestone_id: int) -> None:
-    """Keep others from changing a milestone until the running transaction ends."""
-    of = Milestone.id == milestone_id
-    db.session.execute(select(Milestone.id).where(of).with_for_update(key_share=True))

@@ -11,6 +11,7 @@ from tracker.db import db, transaction
 from tracker.errors import RuleError
 from tracker.history import actions as history
 from tracker.history import entries
+from tracker.history.entries import PlanLike
 from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _
@@ -20,7 +21,7 @@ from tracker.notes.queries import notes as queries
 from tracker.notes.queries.rows import NoteRow
 from tracker.notes.rules import Decision, Fate, Kind, Outcome
 from tracker.plan import revisions
-from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.queries import RecommendationRow, lock_plan
 from tracker.stakeholders.queries import involved
 
 
@@ -48,7 +49,7 @@ def write(
     check_day(sent.effective_on, clock.today(), of.begins_on)
     uid = sent.uid(f"{of.subject}/note", by, organisation_id, text)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(Note, uid):
             return uid
         _check_involved(of, organisation_id)
@@ -90,7 +91,7 @@ def confirm(
     check_day(sent.effective_on, clock.today(), of.begins_on)
     uid = sent.uid(f"{of.subject}/confirmation", by, organisation_id)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(Note, uid):
             return Confirmed(uid)
         _check_involved(of, organisation_id)
@@ -128,8 +129,7 @@ def confirm_several(
     new: set[int] = set()  # plans with new ones
     with transaction():
         order = sorted(chosen, key=lambda one: (one.recommendation_id, one.organisation_id))
-        for of in sorted({one.recommendation_id for one in order}):
-            lock_recommendation(of)
+        lock_plan(*(one.plan_id for one in order))
         newest = queries.newest({one.recommendation_id for one in order})
         for one in order:
             of, at = one.recommendation_id, one.organisation_id
@@ -160,13 +160,15 @@ def confirm_several(
 
 def take_back(confirmations: Iterable[NoteRow], *, by: Recorder) -> None:
     """Withdraw confirmations, all or none; those withdrawn meanwhile stay so."""
+    given = list(confirmations)
     with transaction():
-        for note in confirmations:
+        plans = {plan.slug: plan for plan in _plans(given)}
+        lock_plan(*(plan.id for plan in plans.values()))
+        for note in given:
             if queries.note(note.uid).is_withdrawn:
                 continue
             own = Recorder(by.user_id, by.role, note.organisation_id)
-            plan = entries.plans().find(note.plan)
-            history.withdraw(plan, note.uid, _("Versehentlich bestätigt."), by=own)
+            history.withdraw(plans[note.plan], note.uid, _("Versehentlich bestätigt."), by=own)
 
 
 def correct(
@@ -188,7 +190,7 @@ def correct(
     """
     uid = sent.uid(f"{note.subject}/correction", by, text)
     with transaction():
-        lock_recommendation(note.recommendation_id)
+        lock_plan(plan_id)
         if history.is_done(Note, uid):
             return uid
         history.refuse_stale(queries.correction(note.uid, date.max), sent.in_force)
@@ -232,7 +234,7 @@ def review(
     rules.check_decision(decision, note.text, text, sent.reason)
     uid = sent.uid(f"{note.subject}/review", by, decision, text)
     with transaction():
-        queries.lock(note.id)
+        lock_plan(plan_id)
         if history.is_done(NoteReview, uid):
             return uid
         known = queries.reviews(note.id, clock.today())
@@ -260,14 +262,18 @@ def see(notes: Iterable[NoteRow], *, by: Recorder) -> int:
     """
     chosen = {note.id: note for note in notes}
     with transaction():
-        for note_id in sorted(chosen):
-            queries.lock(note_id)
+        lock_plan(*(plan.id for plan in _plans(chosen.values())))
         asked = queries.by_uids({note.uid for note in chosen.values()})
         new = [note for note in asked if note.fate is Fate.IN_REVIEW]
         for note in new:
             db.session.add(NoteSeen(note_id=note.id, seen_at=clock.now(), seen_by_id=by.user_id))
             audit("note:see", note.subject, by=by)
     return len(new)
+
+
+def _plans(notes: Iterable[NoteRow]) -> list[PlanLike]:
+    """Return the plans that notes belong to, each once."""
+    return [entries.plans().find(slug) for slug in sorted({note.plan for note in notes})]
 
 
 def _publish(note: Note, sent: history.Sent, subject: str, by: Recorder) -> None:

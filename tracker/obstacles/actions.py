@@ -14,7 +14,7 @@ from tracker.notes.rules import Addressee
 from tracker.obstacles import queries, rules
 from tracker.obstacles.queries import ObstacleRow
 from tracker.plan import revisions
-from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.queries import RecommendationRow, lock_plan
 
 
 def record(
@@ -41,7 +41,7 @@ def record(
     rules.check_due(sent.effective_on, due_on)
     uid = sent.uid(f"{of.subject}/obstacle", by, text, addressee, due_on)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(Obstacle, uid):
             return uid
         if text in queries.open_texts(of.id, clock.today()):
@@ -68,7 +68,7 @@ def solve(
     rules.check_end(sent.effective_on, row.effective_on)
     uid = sent.uid(f"{of.subject}/{row.uid}/end", by, text)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(ObstacleEnd, uid):
             return uid
         held = queries.end(row.id, today)

@@ -86,7 +86,7 @@ def classify(of: RecommendationRow, to: Classification, seen: int, *, by: Record
     """
     values = {**to._asdict(), "funding": ",".join(to.funding)}
     with transaction():
-        queries.lock_recommendation(of.id)
+        queries.lock_plan(of.plan.id)
         row = choices.fresh(of.id)
         plain.change(row, seen, values, "recommendation", f"{of.subject}/classification", by=by)
         revisions.bump(of.plan.id)
@@ -125,7 +125,7 @@ def change_status(
         proof = None
     uid = status_uid(of, status, sent, review_on, replacement, proof, by=by)
     with transaction():
-        queries.lock_recommendation(of.id)
+        queries.lock_plan(of.plan.id)
         if history.is_done(RecommendationStatus, uid):
             return uid
         known = queries.statuses(of.id, today)
@@ -171,7 +171,7 @@ def change_wording(
     check_day(sent.effective_on, today, of.begins_on)
     uid = sent.uid(f"{of.subject}/wording", by, wording)
     with transaction():
-        queries.lock_recommendation(of.id)
+        queries.lock_plan(of.plan.id)
         if history.is_done(RecommendationWording, uid):
             return uid
         known = queries.wordings(of.id, today)

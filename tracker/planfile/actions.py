@@ -18,7 +18,7 @@ from tracker.history.stichtag import RecordedRole
 from tracker.i18n import _
 from tracker.places.models import Municipality
 from tracker.plan import revisions
-from tracker.plan.models import Plan, Recommendation
+from tracker.plan.models import Plan
 from tracker.plan.queries import lock_plan
 from tracker.planfile import queries
 from tracker.planfile.difference import Difference, difference
@@ -68,11 +68,9 @@ def import_plan(plan: Entry) -> Difference:
 
 
 def _lock(session: Session, slug: str) -> None:
-    """Keep others from changing the plan, in the order in which other actions lock."""
+    """Keep others from changing the plan."""
     plan_id = session.scalar(select(Plan.id).where(Plan.slug == slug))
     if plan_id is not None:
-        of_plan = select(Recommendation.id).where(Recommendation.plan_id == plan_id)
-        session.execute(of_plan.order_by(Recommendation.id).with_for_update(key_share=True))
         lock_plan(plan_id)
 
 
@@ -90,6 +88,7 @@ def _write(session: Session, found: Difference) -> None:
     if found.is_new:
         session.execute(insert(Plan), [_row(plan, {})])
         plan.id = session.scalars(select(Plan.id).where(Plan.slug == plan.text("slug"))).one()
+        lock_plan(plan.id)
     _forget(session, cast("int", plan.id))
     _vacate(session, found)
     by_section: dict[str, list[Entry]] = {}

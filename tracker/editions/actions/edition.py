@@ -131,6 +131,7 @@ def _plan(of: PlanRow, wanted: Edition) -> Plan:
     )
     db.session.add(row)
     flush()
+    lock_plan(row.id)
     _copies(Term, Term.plan_id == of.id, plan_id=row.id)
     return row
 

@@ -167,12 +167,6 @@ def reviews(note_id: int, as_of: date) -> list[NoteReview]:
     return counting(NoteReview, NoteReview.note_id == note_id, as_of)
 
 
-def lock(note_id: int) -> None:
-    """Keep others from deciding about a note until the running transaction ends."""
-    of = Note.id == note_id
-    db.session.execute(select(Note.id).where(of).with_for_update(key_share=True))
-
-
 def waits() -> ColumnElement[bool]:
     """Return the condition that a note waits for a decision."""
     review = aliased(NoteReview)

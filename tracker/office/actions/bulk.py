@@ -111,7 +111,7 @@ def group_of(plan: str, key: str) -> str:
 def _each(rows: Iterable[Ticked], one: Callable[[Ticked], str], group: str, by: Recorder) -> Result:
     result = Result()
     with transaction():
-        for row in sorted(rows, key=lambda row: (row.code, row.number)):  # locks in one order
+        for row in sorted(rows, key=lambda row: (row.code, row.number)):
             try:
                 uid = one(row)
             except StaleError:

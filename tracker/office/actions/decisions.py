@@ -10,7 +10,7 @@ from tracker.history.rules import check_day
 from tracker.i18n import _
 from tracker.office.queries import sittings as queries
 from tracker.plan import revisions
-from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.queries import RecommendationRow, lock_plan
 
 
 def decide(
@@ -37,7 +37,7 @@ def decide(
         raise RuleError(_("Geben Sie an, was beschlossen wurde."))
     uid = sent.uid(f"{of.subject}/decision", by, committee, text)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(Decision, uid):
             return uid
         new = Decision(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import NoResultFound
 
 from tracker.db import Texts, db
 from tracker.history.queries import counting, is_withdrawn
+from tracker.history.recording import hold
 from tracker.plan.models import (
     ActionField,
     ActionFieldWording,
@@ -197,15 +198,16 @@ def action_fields(plan_id: int, as_of: date) -> list[FieldRow]:
     return sorted(found.values(), key=lambda row: (row.is_retired, row.position, row.code))
 
 
-def lock_plan(plan_id: int) -> None:
-    """Keep others from changing a plan until the running transaction ends."""
+def lock_plan(*plan_ids: int) -> None:
+    """Keep others from changing plans, and from recording facts of them.
+
+    Until the running transaction ends. Whoever needs several names them all at once.
+    """
+    hold(plan_ids, _lock)
+
+
+def _lock(plan_id: int) -> None:
     db.session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update(key_share=True))
-
-
-def lock_recommendation(recommendation_id: int) -> None:
-    """Keep others from changing a recommendation until the running transaction ends."""
-    of = Recommendation.id == recommendation_id
-    db.session.execute(select(Recommendation.id).where(of).with_for_update(key_share=True))
 
 
 def _wordings(of: ColumnElement[bool], as_of: date) -> Select[str, Texts]:

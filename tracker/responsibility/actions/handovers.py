@@ -9,7 +9,7 @@ from tracker.history import actions as history
 from tracker.history.recording import Recorder, audit
 from tracker.i18n import _, day_text, say
 from tracker.plan import revisions
-from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.queries import RecommendationRow, lock_plan
 from tracker.responsibility import rules
 from tracker.responsibility.actions import involvements
 from tracker.responsibility.queries import handovers as queries
@@ -40,7 +40,7 @@ def ask(
     rules.check_request(sent.effective_on, today, sent.reason)
     uid = sent.uid(f"{of.subject}/handover", by, giver.slug, part, taker)
     with transaction() as session:
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if queries.stored(uid) is not None:
             return uid
         to = all_named(of.plan.id, today).get(taker)
@@ -92,7 +92,7 @@ def answer(
     today = clock.today()
     rules.check_answer(outcome, text, row.effective_on, today)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         stored = queries.stored(row.uid)
         if stored is None:
             raise StaleError

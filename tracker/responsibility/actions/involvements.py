@@ -8,7 +8,7 @@ from tracker.history.recording import Recorder, audit
 from tracker.history.rules import check_day
 from tracker.i18n import _, day_text, say
 from tracker.plan import revisions
-from tracker.plan.queries import RecommendationRow, lock_recommendation
+from tracker.plan.queries import RecommendationRow, lock_plan
 from tracker.responsibility import rules
 from tracker.responsibility.queries import involvements as queries
 from tracker.responsibility.queries.involvements import Held
@@ -33,7 +33,7 @@ def begin(of: RecommendationRow, slug: str, part: Part, sent: history.Sent, *, b
     check_day(sent.effective_on, today, of.begins_on)
     uid = sent.uid(f"{of.subject}/involvement", by, slug, part)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(Involvement, uid):
             return uid
         at = all_named(of.plan.id, today).get(slug)
@@ -63,7 +63,7 @@ def end(of: RecommendationRow, begun: Involvement, sent: history.Sent, *, by: Re
     organisation_id, part = begun.organisation_id, begun.part
     uid = sent.uid(f"{of.subject}/involvement/end", by, organisation_id, part)
     with transaction():
-        lock_recommendation(of.id)
+        lock_plan(of.plan.id)
         if history.is_done(Involvement, uid):
             return uid
         held = queries.held(of.id, organisation_id, part, today).in_force

@@ -14,7 +14,7 @@ from tracker.history.recording import Recorder, audit, keep_together
 from tracker.history.rules import check_day
 from tracker.i18n import _, say
 from tracker.plan import revisions
-from tracker.plan.queries import PlanRow, lock_plan, lock_recommendation
+from tracker.plan.queries import PlanRow, lock_plan
 from tracker.responsibility import rules
 from tracker.responsibility.actions import involvements
 from tracker.responsibility.queries import organisations as queries
@@ -205,7 +205,6 @@ def _move(
 
     Yields the uid of each fact it has added.
     """
-    lock_recommendation(part.recommendation_id)
     of = (part.recommendation_id, f"{plan.slug}/{part.code}")
     fact = held(part.recommendation_id, taker, part.part, clock.today()).in_force
     for since in (held(part.recommendation_id, giver, part.part, clock.today()).in_force, fact):
