@@ -6,10 +6,20 @@ import pytest
 
 from tests import make
 from tests.pages import Browser
+from tracker import clock
 from tracker.accounts.models import Role
+from tracker.history.recording import Recorder
+from tracker.history.stichtag import RecordedRole
 from tracker.notes.rules import Addressee
+from tracker.plan import queries as plans
 from tracker.plan.models import Plan
 from tracker.plan.rules import Status
+from tracker.reports import building
+from tracker.reports.actions import freezing
+from tracker.reports.actions.freezing import Checked
+from tracker.reports.content import fingerprint, read
+from tracker.reports.models import Report
+from tracker.reports.queries import reports as queries
 
 REPORTS = "/integration/berichte"
 
@@ -29,6 +39,17 @@ def plan(app) -> Plan:
     make.sitting(council, on=date(2026, 3, 30))
     make.sitting(council, on=date(2026, 9, 28))
     return plan
+
+
+def freeze(plan: Plan, report: Report, key: str = "key", change: str = "") -> int:
+    """Freeze a report as it is; return the number of the version."""
+    of = plans.plan(plan.slug)
+    number = queries.version_count(report.id) + 1
+    built = building.draft(of, report, clock.now(), number, change)
+    checked = Checked(report.version, fingerprint(read(built.content)))
+    return freezing.freeze(
+        of, report.slug, checked, change, key, by=Recorder(None, RecordedRole.STAFF)
+    )
 
 
 @pytest.fixture

@@ -8,16 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from tests import make
+from tests.conftest import Clock
 from tests.pages import Browser, Page
 from tests.reports.conftest import REPORTS
 from tracker.accounts.models import AuditEntry, Role, User
+from tracker.council.models import Committee
 from tracker.db import db
 from tracker.notes.models import Note
 from tracker.plan.models import Plan, Recommendation
 from tracker.plan.rules import Status
 from tracker.reports.actions import files as making
 from tracker.reports.models import Report, ReportFile, ReportVersion
-from tracker.reports.rules import MOST_ATTEMPTS, Format
+from tracker.reports.rules import Format
 
 HERE = f"{REPORTS}/2026-06-30"
 PUBLISH = f"{HERE}/1/veroeffentlichen"
@@ -98,6 +100,93 @@ def test_who_checked_an_older_text_is_told_and_nothing_is_frozen(report, staff) 
     assert staff.submit(late, version=version).location == PUBLISH
 
 
+def drop(staff: Browser, clock: Clock, day: str = "20.06.2026") -> None:
+    """Record a minute later what the report tells, as somebody else would."""
+    clock.now += timedelta(minutes=1)
+    staff.submit(
+        "/integration/empfehlungen/A-02/status",
+        status="dropped",
+        reason="Entfällt.",
+        effective_on=day,
+    )
+
+
+def test_what_was_recorded_since_somebody_checked_is_not_frozen_unseen(
+    report, staff, clock
+) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+    drop(staff, clock)
+
+    late = staff.submit(page, version="1")
+
+    assert late.status == 409
+    assert "Seit Ihrer Prüfung ist etwas eingetragen oder geändert worden" in late.alert
+    assert "Empfehlungen „entfallen“: 0 → 1" in late.alert
+    assert "Etwas anderes steht jetzt bei: A-02." in late.alert
+    assert "A-01" not in late.alert
+    assert versions() == []
+    assert staff.submit(late, version="1").location == PUBLISH
+    content = json.loads(versions()[0].content)
+    assert content["figures"]["statuses"]["dropped"] == 1
+
+
+def test_who_has_to_check_again_has_typed_nothing_in_vain(report, staff, quick, clock) -> None:
+    freeze(staff)
+    page = staff.get(f"{HERE}/pruefen")
+    drop(staff, clock)
+
+    late = staff.submit(page, version="2", change="Die Einschätzung ist berichtigt.")
+
+    assert late.status == 409
+    assert "Die Einschätzung ist berichtigt." in late.html
+    assert staff.submit(late, version="2").location == f"{HERE}/2/veroeffentlichen"
+    assert versions()[1].change == "Die Einschätzung ist berichtigt."
+
+
+def test_a_form_that_was_refused_is_still_one_for_what_was_checked(report, staff, clock) -> None:
+    freeze(staff)
+    page = staff.get(f"{HERE}/pruefen")
+    drop(staff, clock)
+
+    refused = staff.submit(page, version="2")
+    assert "Geben Sie an, was diese Version ändert." in refused.alert
+    late = staff.submit(refused, version="2", change="Berichtigt.")
+
+    assert late.status == 409
+    assert len(versions()) == 1
+
+
+def test_a_plain_row_of_the_report_is_checked_too(report, plan, staff) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+    make.sitting(
+        db.session.scalars(select(Committee).where(Committee.slug == "kreistag")).one(),
+        on=date(2026, 11, 30),
+    )
+
+    late = staff.submit(page, version="1")
+
+    assert late.status == 409
+    assert "Noch ist nichts eingefroren." in late.alert
+    assert "Diese Zahlen sind jetzt andere" not in late.alert
+    assert staff.submit(late, version="1").location == PUBLISH
+
+
+def test_what_the_report_does_not_tell_stops_no_freezing(report, staff, clock) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+    drop(staff, clock, "01.07.2026")  # after the Stichtag
+
+    assert staff.submit(page, version="1").location == PUBLISH
+
+
+def test_a_form_that_says_nothing_rightly_of_the_check_freezes_nothing(report, staff) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+
+    late = staff.submit(page, version="1", content="0" * 64, known_at="gestern")
+
+    assert late.status == 409
+    assert versions() == []
+
+
 def test_the_worker_makes_all_files_and_they_are_served_as_they_are(report, staff, app) -> None:
     """The real formats, once."""
     freeze(staff)
@@ -121,35 +210,6 @@ def test_the_worker_makes_all_files_and_they_are_served_as_they_are(report, staf
         if row.format is Format.HTML:
             policy = page.response.headers["Content-Security-Policy"]
             assert policy.startswith("sandbox; default-src 'none'")
-
-
-def test_a_format_that_fails_is_told_tried_again_and_leaves_the_others(
-    report, staff, quick, monkeypatch, caplog
-) -> None:
-    fast = making.render
-
-    def broken(wanted: Format, *rest: object) -> bytes:
-        if wanted is Format.DOCX:
-            raise ValueError("no ink")
-        return fast(wanted, *rest)
-
-    freeze(staff)
-    with monkeypatch.context() as patch:
-        patch.setattr(making, "render", broken)
-        for _round in range(MOST_ATTEMPTS + 2):
-            making.make_files()
-
-    page = staff.get(PUBLISH)
-    assert "5 von 6 Dateien sind fertig." in page.main
-    assert "ValueError: no ink" in page.main
-    assert "format=docx failed" in caplog.text
-    row = db.session.scalars(select(ReportFile).where(ReportFile.made_at.is_(None))).one()
-    assert row.attempts == MOST_ATTEMPTS
-    assert publish(staff).status == 422
-
-    staff.send(f"{HERE}/1/dateien/herstellen")
-    making.make_files()
-    assert "6 von 6 Dateien sind fertig." in staff.get(PUBLISH).main
 
 
 def test_nobody_reads_a_version_before_it_is_published(report, staff, quick, app) -> None:

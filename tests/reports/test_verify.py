@@ -11,18 +11,20 @@ from sqlalchemy import select, update
 
 from tests import make
 from tests.conftest import NOW, Clock
-from tests.reports.conftest import REPORTS
+from tests.reports.conftest import REPORTS, freeze
 from tracker.db import db
-from tracker.history.recording import Recorder
-from tracker.history.stichtag import RecordedRole
 from tracker.milestones.models import Milestone, MilestoneDeadline
 from tracker.milestones.rules import State
 from tracker.notes.models import Note
 from tracker.plan import queries as plans
 from tracker.plan.models import Plan, Recommendation, RecommendationStatus
 from tracker.plan.rules import Status
+from tracker.planfile.actions import import_plan
+from tracker.planfile.document import check
+from tracker.planfile.export import export
+from tracker.planfile.words import PlanFileError
 from tracker.reports import building
-from tracker.reports.actions import files, freezing
+from tracker.reports.actions import files
 from tracker.reports.actions.verifying import Outcome, verify
 from tracker.reports.content import canonical
 from tracker.reports.inputs import Cover, dump
@@ -39,8 +41,7 @@ SEED = 20260930
 def frozen(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> Report:
     report = make.report(plan, since=date(2026, 3, 31))
     make.report_text(report)
-    by = Recorder(None, RecordedRole.STAFF)
-    freezing.freeze(plans.plan(plan.slug), report.slug, 1, "", "key", by=by)
+    freeze(plan, report)
     return report
 
 
@@ -112,6 +113,33 @@ def test_what_was_changed_in_the_database_is_named(frozen) -> None:
     db.session.commit()
 
     assert outcomes() == [(Outcome.DIFFERENT, ("content", "json"))]
+
+
+def test_no_file_brings_what_would_have_been_known_at_a_freezing(app, clock: Clock) -> None:
+    plan = make.plan("integration")
+    make.recommendation(of=plan)
+    freeze(plan, make.report(plan))
+    clock.at(LATER)
+    file = json.loads(export(plan.slug))
+    early = {
+        "uid": make.new_uid(),
+        "effective_on": "2026-06-20",
+        "recorded_at": "2026-06-25T08:00:00Z",
+        "recorded_for": None,
+        "recorded_role": "import",
+        "reason": "Entfällt.",
+        "status": "dropped",
+    }
+    file["recommendations"][0]["statuses"].append(early)
+
+    with pytest.raises(PlanFileError, match="Um 2026-07-01T10:00:00Z ist ein Bericht eingefroren"):
+        import_plan(check(file))
+    assert outcomes() == [(Outcome.SAME, ())]
+
+    early["recorded_at"] = "2026-07-01T10:30:00Z"
+    import_plan(check(file))
+    db.session.expire_all()
+    assert outcomes() == [(Outcome.SAME, ())]
 
 
 def test_files_are_made_again_by_the_same_release_only(frozen, monkeypatch) -> None:

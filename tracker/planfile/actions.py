@@ -22,7 +22,7 @@ from tracker.plan.models import Plan
 from tracker.plan.queries import lock_plan
 from tracker.planfile import queries
 from tracker.planfile.difference import Difference, difference
-from tracker.planfile.entries import Entry, Value
+from tracker.planfile.entries import Entry, Value, moment_text
 from tracker.planfile.section import As, Field, Section
 from tracker.planfile.shape import PLAN, sections
 from tracker.planfile.words import PlanFileError, Problem
@@ -42,6 +42,7 @@ def rehearse(plan: Entry) -> Difference:
     stored = queries.stored(slug)
     found = difference(plan, stored)
     _refuse_foreign(found)
+    _refuse_late(found)
     return found
 
 
@@ -79,6 +80,23 @@ def _refuse_foreign(found: Difference) -> None:
     taken = queries.taken(facts) if facts and queries.others(found.plan.text("slug")) else ()
     text = _("Diese uid gehört schon einem Eintrag eines anderen Plans.")
     problems = [Problem(entry.at("uid"), text) for uid, entry in facts.items() if uid in taken]
+    if problems:
+        raise PlanFileError(problems)
+
+
+def _refuse_late(found: Difference) -> None:
+    """Refuse what would have been known already when a report was frozen that does not tell it."""
+    until = queries.quoted_until(found.plan.text("slug"))
+    if until is None:
+        return
+    text = _("Um %(moment)s ist ein Bericht eingefroren worden, der diesen Eintrag nicht kennt. "
+             "Geben Sie einen späteren Zeitpunkt an, zu dem er erfasst wurde.",
+             moment=moment_text(until))  # fmt: skip
+    problems = [
+        Problem(entry.at("recorded_at"), text)
+        for entry in found.added
+        if "recorded_at" in entry.values and entry.moment("recorded_at") <= until
+    ]
     if problems:
         raise PlanFileError(problems)
 

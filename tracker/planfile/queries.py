@@ -1,7 +1,8 @@
 """Reading a whole plan from the database, as the entries of its file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, func, inspect, select, union_all
@@ -14,6 +15,8 @@ from tracker.planfile.section import As, Section
 from tracker.planfile.shape import FACTS, PLAN, sections
 
 BATCH = 500
+Quoted = Callable[[str], datetime | None]
+_quoted: list[Quoted] = []
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,16 @@ class Listed:
     slug: str
     title: Texts
     recommendations: int
+
+
+def register(quoted: Quoted) -> None:
+    """Make known until when what is known of a plan is quoted: by its slug; None if it is not."""
+    _quoted[:] = [quoted]
+
+
+def quoted_until(slug: str) -> datetime | None:
+    """Return the moment until which what is known of a plan may not become more; None for none."""
+    return next((found for quoted in _quoted if (found := quoted(slug))), None)
 
 
 def is_ready() -> bool:

@@ -1,7 +1,7 @@
 """What can be typed in about a report: its days, its cover, the texts of the plan office."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from wtforms import Field
@@ -10,6 +10,7 @@ from tracker import clock
 from tracker.forms import (
     DayField,
     Form,
+    HiddenField,
     LongTextField,
     SelectField,
     TextField,
@@ -192,11 +193,26 @@ class FreezeForm(DeleteForm):
 
     shown: ClassVar = ("change",)
     form_key = UidField(default=new_uid)
+    content = HiddenField()  # the fingerprint of what the page shows
+    known_at = HiddenField()  # the moment of that
     change = LongTextField(
         _l("Was ändert diese Version?"),
         [at_most(REASON_LENGTH)],
         description=_l("Das steht öffentlich bei beiden Versionen."),
     )
+
+    def show(self, content: str, known_at: datetime) -> None:
+        """Make the form one for a content that the page shows: sent, this is what is frozen."""
+        self.content.data, self.known_at.data = content, known_at.isoformat()
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """When the content was made that the form is for; None if it does not say so rightly."""
+        try:
+            found = datetime.fromisoformat(str(self.known_at.data or ""))
+        except ValueError:
+            return None
+        return found if found.tzinfo else None
 
 
 class PublishForm(Form):

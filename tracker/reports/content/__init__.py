@@ -4,6 +4,7 @@ Days are ISO, quotes exact fractions, values the members of enums, texts {"de": 
 number comes from tracker.standing. docs/report.md describes each member.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -90,6 +91,17 @@ def canonical(found: Content) -> str:
     All on one line: with line ends the encoder takes ten times as long.
     """
     return json.dumps(found, default=_plain, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def fingerprint(found: Content) -> str:
+    """Return a hash of all that a reader may have checked; the same where it says the same.
+
+    Left out are the moment of the making, which is always another one, and what the version says
+    of itself, which is typed while it is checked.
+    """
+    cover = {**found["cover"], "change": ""}
+    checked = canonical({**found, "cover": cover, "known_at": ""})
+    return hashlib.sha256(checked.encode()).hexdigest()
 
 
 def read(text: str) -> Content:

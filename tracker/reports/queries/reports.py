@@ -1,7 +1,7 @@
 """Reading reports in the making, their versions and the files of each."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
@@ -9,8 +9,7 @@ from sqlalchemy.orm import undefer
 
 from tracker.council.models import Committee, Sitting
 from tracker.db import Texts, db
-from tracker.plan.models import Plan, Recommendation
-from tracker.plan.queries import lock_plan
+from tracker.plan.models import Plan
 from tracker.reports.models import Report, ReportFile, ReportText, ReportVersion
 from tracker.reports.rules import MOST_ATTEMPTS, Format
 
@@ -76,18 +75,6 @@ def committee_name(committee_id: int) -> Texts:
     """Return the name of a committee, deleted or not."""
     of = Committee.id == committee_id
     return db.session.scalars(select(Committee.name).where(of)).one()
-
-
-def lock_facts(plan_id: int) -> None:
-    """Wait until nobody is recording facts of a plan; nobody begins before the transaction ends.
-
-    Whoever records a fact locks its recommendation or the plan first, and only then takes the
-    time: what is recorded afterwards is recorded later.
-    """
-    of = Recommendation.plan_id == plan_id
-    statement = select(Recommendation.id).where(of).order_by(Recommendation.id)
-    db.session.execute(statement.with_for_update(key_share=True)).all()
-    lock_plan(plan_id)
 
 
 def deleted(plan_id: int) -> list[Report]:
@@ -224,6 +211,16 @@ def next_task(*, is_locked: bool = True) -> Task | None:
         statement = statement.with_for_update(skip_locked=True, of=ReportFile)
     row = db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
     return Task(row.id, row.version_id, row.format, row.attempts) if row else None
+
+
+def last_freezing(slug: str) -> datetime | None:
+    """Return the moment of a plan's last freezing of which something is left; None without one."""
+    return db.session.scalar(
+        select(func.max(ReportVersion.known_at))
+        .join(Report, Report.id == ReportVersion.report_id)
+        .join(Plan, Plan.id == Report.plan_id)
+        .where(Plan.slug == slug, ReportVersion.redacted_at.is_(None))
+    )
 
 
 def all_versions(plan_id: int | None = None) -> list[tuple[str, Report, ReportVersion]]:

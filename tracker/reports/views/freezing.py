@@ -1,6 +1,7 @@
 """A report before it is frozen: how it would look, and the answers to check."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,19 +12,22 @@ from tracker.accounts.permissions import Permission, Person
 from tracker.drafts import queries as drafts
 from tracker.history import pages
 from tracker.history.answers import recorder
-from tracker.history.pages import Crumb
+from tracker.history.pages import Attempt, Crumb
 from tracker.history.stichtag import new_uid
 from tracker.i18n import _
 from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_of
 from tracker.reports import building, rules
 from tracker.reports.actions import freezing as actions
+from tracker.reports.content import fingerprint, read
 from tracker.reports.forms import FreezeForm, places_of
+from tracker.reports.models import Report, ReportVersion
 from tracker.reports.queries import reports as queries
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.views.corrections import correction
 from tracker.reports.views.drafts import fields_of
 from tracker.reports.views.shown import shown
+from tracker.reports.wording.corrected import differing
 
 
 @bp.get("/<plan>/berichte/<slug>/vorschau")
@@ -43,6 +47,26 @@ def preview(plan: str, slug: str) -> ResponseReturnValue:
     )
 
 
+class Sending:
+    """Somebody freezes a report by the form of the page on which they have checked it."""
+
+    def __init__(self, of: PlanRow, slug: str, form: FreezeForm, someone: Person) -> None:
+        self.of, self.slug, self.form, self.someone = of, slug, form, someone
+        self.change = str(form.change.data or "") if "change" in form else ""
+        self.number = 0  # of the version that was frozen
+        self.is_other = False  # the report says something else than what was checked
+
+    def freeze(self) -> None:
+        """Freeze it; StaleError if that is not what was checked."""
+        checked = actions.Checked(self.form.seen, str(self.form.content.data or ""))
+        key, by = self.form.form_key.data or "", recorder(self.someone)
+        try:
+            self.number = actions.freeze(self.of, self.slug, checked, self.change, key, by=by)
+        except actions.OtherContentError:
+            self.is_other = True
+            raise
+
+
 @bp.route("/<plan>/berichte/<slug>/pruefen", methods=["GET", "POST"])
 def check(plan: str, slug: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
@@ -52,39 +76,49 @@ def check(plan: str, slug: str) -> ResponseReturnValue:
     form = FreezeForm(version=str(row.version))
     if not versions:
         del form.change
-    change = str(form.change.data or "") if "change" in form else ""
-    numbers: list[int] = []
+    sending = Sending(of, slug, form, someone)
     tried = pages.attempt(
         form,
-        lambda: numbers.append(
-            actions.freeze(
-                of, slug, form.seen, change, form.form_key.data or "", by=recorder(someone)
-            )
-        ),
-        lambda: (row, rules.subject(of.slug, slug), row.title),
+        sending.freeze,
+        lambda: (queries.report(of.id, slug), rules.subject(of.slug, slug), row.title),
     )
     if tried.is_saved:
         flash(_("Der Bericht ist eingefroren. Seine Dateien entstehen gerade."))
-        to = url_for("reports.publish", plan=plan, slug=slug, version=numbers[0])
+        to = url_for("reports.publish", plan=plan, slug=slug, version=sending.number)
         return redirect(to)
     if tried.other:
-        form.form_key.data = new_uid()
         row = queries.report(of.id, slug)
-        form.renew(row.version)
-    built = building.draft(of, row, clock.now(), len(versions) + 1, change)
-    essentials = replace(built.document, blocks=())
+        versions = queries.versions(row.id)
+        form.form_key.data = new_uid()
+    return _check_page(sending, row, versions, tried)
+
+
+def _check_page(
+    sending: Sending, row: Report, versions: list[ReportVersion], tried: Attempt
+) -> ResponseReturnValue:
+    of, form, now = sending.of, sending.form, clock.now()
+    drafted = partial(building.draft, of, row, number=len(versions) + 1, change=sending.change)
+    built = drafted(now)
+    moved = None
+    if sending.is_other and form.checked_at:
+        before = drafted(form.checked_at)  # what was known then, as far as it is facts
+        moved = differing(read(before.content), read(built.content))
+    if tried.other or not form.content.data:  # else it stays one for what was checked before
+        form.show(fingerprint(read(built.content)), now)
     texts = queries.texts(row.id)
     return render_template(
         "reports/check.html",
         plan=of,
-        above=_above(of, slug),
+        above=_above(of, sending.slug),
         report=row,
         form=form,
-        other=tried.other,
+        other=None if sending.is_other else tried.other,
+        is_other=sending.is_other,
+        moved=moved,
         versions=versions,
         correction=correction(of.id, versions, built.content),
-        has_draft=_has_draft(someone, plan, slug),
-        shown=shown(essentials),
+        has_draft=_has_draft(sending.someone, of.slug, sending.slug),
+        shown=shown(replace(built.document, blocks=())),
         places=[
             (label, texts.get(place, "")) for place, label in places_of(fields_of(of, row.as_of))
         ],

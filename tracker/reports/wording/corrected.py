@@ -29,6 +29,20 @@ def corrected(earlier: int, old: Content, new: Content, between: Recorded) -> Co
         earlier: number of the version that says the old one.
         between: how many entries were recorded from its freezing on.
     """
+    found = differing(old, new)
+    return Corrected(earlier, found.figures, found.codes, _entries(earlier, between))
+
+
+@dataclass(frozen=True)
+class Differing:
+    """How what a report says differs from what it said before, in the reader's language."""
+
+    figures: tuple[str, ...]  # as in Corrected
+    codes: tuple[str, ...]
+
+
+def differing(old: Content, new: Content) -> Differing:
+    """Return how the figures and recommendations of a content differ from those of another."""
     then, now = list(_figures(old)), list(_figures(new))
     figures = [
         _("%(figure)s: %(before)s → %(after)s", figure=label, before=before, after=after)
@@ -38,7 +52,7 @@ def corrected(earlier: int, old: Content, new: Content, between: Recorded) -> Co
     sheets = {one["code"]: one for one in old["recommendations"]}
     newer = {one["code"]: one for one in new["recommendations"]}
     codes = sorted(code for code in {*sheets, *newer} if sheets.get(code) != newer.get(code))
-    return Corrected(earlier, tuple(figures), tuple(codes), _entries(earlier, between))
+    return Differing(tuple(figures), tuple(codes))
 
 
 def _entries(earlier: int, between: Recorded) -> str:
