@@ -879,7 +879,6 @@ def report_file(
         sha256=hashlib.sha256(data).hexdigest() if data is not None else "",
         size=len(data or b""),
         data=data,
-        failure="",
         attempts=0,
     )
     save(row)

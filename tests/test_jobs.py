@@ -33,12 +33,13 @@ def test_old_sessions_and_tries_are_deleted(app) -> None:
     assert [row.id for row in db.session.query(SignInTry)] == [kept_ids[1]]
 
 
-def test_a_job_that_fails_leaves_the_others_alone(another_app, caplog) -> None:
+@pytest.mark.parametrize("error", [SQLAlchemyError("broken"), ValueError("a bug")])
+def test_a_job_that_fails_leaves_the_others_alone(another_app, caplog, error: Exception) -> None:
     app = another_app()
     done: list[str] = []
 
     def fail() -> None:
-        raise SQLAlchemyError("broken")
+        raise error
 
     app.extensions["jobs"] = []
     jobs.register(app, fail)
@@ -47,7 +48,8 @@ def test_a_job_that_fails_leaves_the_others_alone(another_app, caplog) -> None:
         jobs.do_all()
 
     assert done == ["second"]
-    assert "job=fail failed" in caplog.text
+    assert caplog.text.count("job=fail failed") == 1
+    assert str(error) in caplog.text
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])

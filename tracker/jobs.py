@@ -9,7 +9,6 @@ from collections.abc import Callable
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.db import db
 
@@ -54,6 +53,9 @@ def run(*, once: bool) -> None:
 def do_all(which: str = "jobs") -> None:
     """Do every job once; one that fails is logged and leaves the others alone.
 
+    Whatever it fails from: the worker runs for months, and an error in one job is no reason to
+    send no mails.
+
     Args:
         which: "urgent_jobs" for those only that somebody waits for.
     """
@@ -61,7 +63,7 @@ def do_all(which: str = "jobs") -> None:
     for job in jobs:
         try:
             job()
-        except SQLAlchemyError:
+        except Exception:  # as a page's error ends that page, and not the server
             log.exception("job=%s failed", job.__name__)
         finally:
             db.session.remove()

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Base
-from tracker.reports.rules import Format
+from tracker.reports.rules import Failure, Format
 
 
 class Report(Base):
@@ -89,5 +89,6 @@ class ReportFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))  # empty until it is made
     size: Mapped[int]  # bytes
     data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    failure: Mapped[str] = mapped_column(String(500))  # why the last attempt failed
-    attempts: Mapped[int]
+    failure: Mapped[Failure | None]  # why the last attempt failed
+    attempts: Mapped[int]  # that failed
+    claimed_until: Mapped[datetime | None]  # by a worker; after that it counts as dead

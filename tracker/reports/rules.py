@@ -56,6 +56,40 @@ def field_place(slug: str) -> str:
     return f"field/{slug}"
 
 
+class Failure(StrEnum):
+    """Why a file was not made, for those who wait for it; the log of the server says the rest."""
+
+    SUMMARY_TOO_LONG = "summary_too_long"
+    CELL_TOO_LONG = "cell_too_long"
+    TOO_SLOW = "too_slow"
+    REFUSED = "refused"  # by what sets the file
+    SERVER = "server"  # lacks something: space, memory, a program
+    ABORTED = "aborted"  # whoever worked at it has ended without a word
+    ERROR = "error"  # ours
+
+    @cached_property
+    def label(self) -> str:
+        """The sentences people read: what happened and, where they can do something, what."""
+        return {
+            Failure.SUMMARY_TOO_LONG: _l(
+                "„Das Wichtigste“ passt nicht auf eine Seite. Kürzen Sie die Bewertung und frieren "
+                "Sie eine neue Version ein."
+            ),
+            Failure.CELL_TOO_LONG: _l(
+                "Ein Text ist für eine Zelle in Excel zu lang. Kürzen Sie ihn und frieren Sie eine "
+                "neue Version ein."
+            ),
+            Failure.TOO_SLOW: _l("Es dauerte zu lange und wurde beendet."),
+            Failure.REFUSED: _l("Das Setzprogramm konnte die Datei nicht herstellen."),
+            Failure.SERVER: _l("Dem Server fehlte etwas, zum Beispiel Speicherplatz."),
+            Failure.ABORTED: _l(
+                "Die Arbeit daran ist abgebrochen, zum Beispiel weil der Server neu gestartet "
+                "wurde."
+            ),
+            Failure.ERROR: _l("Ein Fehler im Programm hat es verhindert."),
+        }[self]
+
+
 MOST_ATTEMPTS = 5  # at making a file; then somebody has to ask for it again
 
 

@@ -106,8 +106,6 @@ def _keep(frozen: ReportVersion) -> None:
     db.session.add(frozen)
     db.session.flush()
     db.session.add_all(
-        ReportFile(
-            version_id=frozen.id, format=wanted, sha256="", size=0, failure="", attempts=0
-        )
+        ReportFile(version_id=frozen.id, format=wanted, sha256="", size=0, attempts=0)
         for wanted in Format
     )

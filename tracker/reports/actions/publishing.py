@@ -53,7 +53,7 @@ def redact(of: PlanRow, report: Report, number: int, reason: str, *, by: Recorde
         version.redacted_at = clock.now()
         version.redacted_by_id = by.user_id
         for row in queries.files(version.id):
-            row.data, row.failure = None, ""
+            row.data, row.failure = None, None
         subject = rules.subject(of.slug, report.slug, number)
         audit("report:redact", subject, by=by, before=version.content_hash, after=reason)
         revisions.bump(of.id)

@@ -13,6 +13,7 @@ from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
 from tracker.reports.output.text import OutputError, essentials, notices
 from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
+from tracker.reports.rules import Failure
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 REGIONS = {"de": "DE", "en": "GB"}
@@ -43,8 +44,9 @@ def _set(form: str, document: Document, at: datetime) -> bytes:
     except TypesettingError as error:
         if "summary too long" in str(error):
             text = _("„Das Wichtigste“ passt nicht auf eine Seite. Kürzen Sie die Bewertung.")
-            raise OutputError(text) from error
-        raise OutputError(_("PDF nicht erzeugt: %(reason)s", reason=error)) from error
+            raise OutputError(text, Failure.SUMMARY_TOO_LONG) from error
+        text = _("PDF nicht erzeugt: %(reason)s", reason=error)
+        raise OutputError(text, error.failure) from error
 
 
 def _data(form: str, document: Document) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tracker.reports.document import Block, Document, Notice, dump, load
+from tracker.reports.rules import Failure
 
 # What XML forbids, and what turns the direction of all that follows it.
 CONTROLS = re.compile(
@@ -14,7 +15,15 @@ CONTROLS = re.compile(
 
 
 class OutputError(Exception):
-    """A report cannot be made in a format; the text says why."""
+    """A report cannot be made in a format; the text says why.
+
+    Args:
+        failure: what those are told who wait for the file.
+    """
+
+    def __init__(self, text: str, failure: Failure = Failure.REFUSED) -> None:
+        super().__init__(text)
+        self.failure = failure
 
 
 def plain(document: Document) -> Document:

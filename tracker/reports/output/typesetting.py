@@ -6,14 +6,16 @@ import sys
 from pathlib import Path
 
 from tracker.i18n import _
+from tracker.reports.output.text import OutputError
+from tracker.reports.rules import Failure
 
 PROGRAM = Path(__file__).with_name("typeset.py")
 FONT = "Libertinus Serif"  # one that typst brings
 PATIENCE = 300  # seconds; a report of 200 pages takes 3
 
 
-class TypesettingError(Exception):
-    """A file could not be set; the text says why."""
+class TypesettingError(OutputError):
+    """A file could not be set."""
 
 
 def typeset(template: Path, **options: object) -> bytes:
@@ -33,7 +35,7 @@ def typeset(template: Path, **options: object) -> bytes:
         )
     except subprocess.TimeoutExpired as error:
         text = _("Nach %(seconds)s Sekunden war es nicht fertig.", seconds=PATIENCE)
-        raise TypesettingError(text) from error
+        raise TypesettingError(text, Failure.TOO_SLOW) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         raise TypesettingError(said or str(error)) from error  # who is killed says nothing

@@ -12,6 +12,7 @@ from tracker.i18n import _
 from tracker.reports.document import Cell, Column, Document, Kind, Table
 from tracker.reports.output.columns import is_figure, rows
 from tracker.reports.output.text import OutputError, notices
+from tracker.reports.rules import Failure
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -191,4 +192,5 @@ def _text(sheet: "Worksheet", line: int, place: int, text: str, looks: Looks) ->
         OutputError: if it is longer than a cell of Excel may be.
     """
     if sheet.write_string(line, place, text, looks.kinds[Kind.TEXT]):
-        raise OutputError(_("Ein Text ist für eine Zelle in Excel zu lang."))
+        says = _("Ein Text ist für eine Zelle in Excel zu lang.")
+        raise OutputError(says, Failure.CELL_TOO_LONG)

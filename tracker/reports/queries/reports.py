@@ -31,16 +31,6 @@ class InMaking:
     newest: ReportVersion | None
 
 
-@dataclass(frozen=True)
-class Task:
-    """A file that is to be made, and all it is made of."""
-
-    file_id: int
-    version_id: int
-    wanted: Format
-    attempts: int
-
-
 def one(plan_id: int, slug: str) -> Select[Report]:
     """Select a report, deleted or not."""
     return select(Report).where(Report.plan_id == plan_id, Report.slug == slug)
@@ -101,6 +91,11 @@ def locked_version(report_id: int, number: int) -> Select[ReportVersion]:
 def version_by_uid(uid: str) -> ReportVersion | None:
     """Return the version with a uid; None if there is none."""
     return db.session.scalars(select(ReportVersion).where(ReportVersion.uid == uid)).one_or_none()
+
+
+def uid(version_id: int) -> str:
+    """Return the uid of a version."""
+    return db.session.scalars(select(ReportVersion.uid).where(ReportVersion.id == version_id)).one()
 
 
 def full_version(version_id: int) -> ReportVersion:
@@ -190,18 +185,23 @@ def sittings(plan_id: int) -> list[tuple[date, str, Texts]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def next_task(*, is_locked: bool = True) -> Task | None:
+def next_file(now: datetime, *, is_locked: bool = True) -> ReportFile | None:
     """Return the next file to be made, tried least often so far; None if there is nothing to do.
 
+    One that a worker has claimed comes once its claim has run out.
+
     Args:
-        is_locked: others pass it over until the running transaction ends.
+        is_locked: others pass it over until the running transaction ends. On SQLite the write
+            lock of the transaction keeps everybody else away.
     """
+    unclaimed = ReportFile.claimed_until.is_(None) | (ReportFile.claimed_until <= now)
     statement = (
         select(ReportFile)
         .join(ReportVersion, ReportVersion.id == ReportFile.version_id)
         .where(
             ReportFile.made_at.is_(None),
             ReportFile.attempts < MOST_ATTEMPTS,
+            unclaimed,
             ReportVersion.redacted_at.is_(None),
         )
         .order_by(ReportFile.attempts, ReportFile.id)
@@ -209,8 +209,13 @@ def next_task(*, is_locked: bool = True) -> Task | None:
     )
     if is_locked:
         statement = statement.with_for_update(skip_locked=True, of=ReportFile)
-    row = db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
-    return Task(row.id, row.version_id, row.format, row.attempts) if row else None
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+
+
+def locked_file(file_id: int) -> ReportFile:
+    """Return a file as it is now, without its bytes; others wait until the transaction ends."""
+    of = select(ReportFile).where(ReportFile.id == file_id).with_for_update()
+    return db.session.scalars(of.execution_options(populate_existing=True)).one()
 
 
 def last_freezing(slug: str) -> datetime | None:
