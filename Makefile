@@ -25,7 +25,7 @@ serve: setup ## der Server und die Arbeiten im Hintergrund, mit den Einstellunge
 	@scripts/serve
 
 test: setup ## jede Prüfung und jeder Test, auf SQLite, auf PostgreSQL und in Chromium
-	@scripts/need postgresql chromium
+	@scripts/need postgresql chromium fonts
 	@scripts/check test
 
 lint: setup ## nur die Prüfungen, die den Quelltext lesen
