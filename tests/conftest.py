@@ -2,9 +2,11 @@
 
 The database is SQLite in a temporary folder, or an own one on the PostgreSQL server that
 TRACKER_TEST_DATABASE_URL names. Each worker makes its database once, by the migrations; between
-tests the rows go, in one statement a table.
+tests the rows go, in one statement a table. What many tests need alike is made once; see made_once.
 """
 
+import copy
+import gc
 import ipaddress
 import os
 import shutil
@@ -15,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any, TypeVar
 
 import flask_migrate
 import pytest
@@ -33,11 +36,19 @@ from tracker.db import Base, db, with_migrations
 SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 MEMORY = Path("/dev/shm")  # SQLite commits for good: on a disk that costs more than the tests
 NOW = datetime(2026, 7, 1, 10, tzinfo=UTC)
+T = TypeVar("T")
 
 # A developer's own settings count in no test. Workers inherit what the first process leaves.
 for name in [name for name in os.environ if name.startswith("TRACKER_")]:
     if name != "TRACKER_TEST_DATABASE_URL":
         del os.environ[name]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among what stays: each page leaves much of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -147,6 +158,55 @@ def _with_fresh_rows(app: Flask) -> Iterator[Flask]:
                 statements = [";".join(statements)]
             for statement in statements:
                 connection.exec_driver_sql(statement)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a function made in a fresh database: what it returned, and the rows of each table."""
+
+    answer: Any
+    rows: dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def _kept() -> dict[str, Kept]:
+    return {}
+
+
+@pytest.fixture
+def made_once(app: Flask, _kept: dict[str, Kept]) -> Callable[[Callable[[], T]], T]:
+    """Return a function that makes rows by calling another, in a fresh database.
+
+    Only the first test of a worker calls it; the others get the same rows, with the same keys.
+    So it returns nothing that belongs to a session: keys and words, no rows.
+    """
+
+    def made_once(build: Callable[[], T]) -> T:
+        name = f"{build.__module__}.{build.__qualname__}"
+        if name in _kept:
+            _put_back(_kept[name].rows)
+        else:
+            _kept[name] = Kept(build(), _rows())
+        return copy.deepcopy(_kept[name].answer)
+
+    return made_once
+
+
+def _rows() -> dict[str, list[dict[str, Any]]]:
+    db.session.remove()
+    with db.engine.connect() as connection:
+        return {
+            table.name: [dict(row) for row in rows]
+            for table in Base.metadata.sorted_tables
+            if (rows := connection.execute(table.select().order_by(table.c.id)).mappings().all())
+        }
+
+
+def _put_back(kept: dict[str, list[dict[str, Any]]]) -> None:
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM installation")  # the row that always is there
+        for name, rows in kept.items():
+            connection.execute(Base.metadata.tables[name].insert(), rows)
 
 
 @dataclass

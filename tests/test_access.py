@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -83,7 +84,16 @@ class World:
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(app: Flask, made_once) -> World:
+    known = made_once(everything)
+    rows = db.session.scalars(select(User).where(User.id.in_(known["people"].values())))
+    users = {user.id: user for user in rows}
+    people = {who: users[key] for who, key in known.pop("people").items()}
+    return World(app=app, people=people, **known)
+
+
+def everything() -> dict[str, dict[str, Any]]:
+    """Make what a World tells of; return what it holds, people by their keys."""
     plan = make.plan("integration")
     town = make.municipality(plan)
     own, other = make.organisation(plan, at=town), make.organisation(plan)
@@ -100,9 +110,15 @@ def world(app: Flask) -> World:
     for format_ in Format:
         make.report_file(version, format_, data=b"%PDF")
     handover = make.handover(recommendation, own, make.organisation(plan))
-    return World(
-        app=app,
-        values={
+    people = {
+        "own": make.user(Role.STAKEHOLDER, at=own),
+        "other": make.user(Role.STAKEHOLDER, at=other),
+        "staff": make.user(Role.STAFF),
+        "administrator": make.user(Role.ADMINISTRATOR),
+        "disabled": make.user(Role.STAFF),
+    }
+    return {
+        "values": {
             "plan": plan.slug,
             "field": field.slug,
             "code": recommendation.code,
@@ -120,7 +136,7 @@ def world(app: Flask) -> World:
             "version": version.number,
             "file": file_name(plan.slug, report.slug, version.number, Format.PDF),
         },
-        uids=dict.fromkeys(OF_PEOPLE, make.user(Role.STAKEHOLDER).uid)
+        "uids": dict.fromkeys(OF_PEOPLE, make.user(Role.STAKEHOLDER).uid)
         | {
             "history.withdraw": moved.uid,
             "notes.correct": published.uid,
@@ -130,14 +146,8 @@ def world(app: Flask) -> World:
             "responsibility.handover": handover.uid,
             "obstacles.solve": make.obstacle(of=recommendation).uid,
         },
-        people={
-            "own": make.user(Role.STAKEHOLDER, at=own),
-            "other": make.user(Role.STAKEHOLDER, at=other),
-            "staff": make.user(Role.STAFF),
-            "administrator": make.user(Role.ADMINISTRATOR),
-            "disabled": make.user(Role.STAFF),
-        },
-        elsewhere={
+        "people": {who: user.id for who, user in people.items()},
+        "elsewhere": {
             "code": "X-99",
             "uid": str(uuid.uuid4()),
             "number": 99,
@@ -150,8 +160,8 @@ def world(app: Flask) -> World:
             "file": "gibt-es-nicht.pdf",
             "token": "gibt-es-nicht",
         },
-        tokens=links_to(make.user(Role.STAKEHOLDER)),
-    )
+        "tokens": links_to(make.user(Role.STAKEHOLDER)),
+    }
 
 
 def links_to(user: User) -> dict[str, str]:

@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 from bs4 import Tag
 
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, password_hash
 from tests.pages import Browser, Page, filled
 from tests.test_access import TABLE, World, world, writes
-from tracker.accounts import passwords
 from tracker.db import db
 
-__all__ = ["world"]
+__all__ = ["password_hash", "world"]
 
 WITHOUT_FORM = {  # here: they ask for a choice first, or say that there is nothing to send
     "council.delete_committee",
@@ -55,10 +54,10 @@ def sign_in_on(browser: Browser, page: Page, email: str) -> Page:
 @pytest.mark.parametrize("endpoint", FORMS)
 @pytest.mark.parametrize("who", ["staff", "other"])
 def test_what_was_typed_comes_back_to_its_author_only(
-    world: World, clock, endpoint: str, who: str
+    world: World, password_hash: str, clock, endpoint: str, who: str
 ) -> None:
     for name in ("staff", "other"):
-        world.people[name].password_hash = passwords.hash_password(PASSWORD)
+        world.people[name].password_hash = password_hash
     db.session.commit()
     browser = world.visitor("staff")
     path = world.path(endpoint)

@@ -11,16 +11,17 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
 
 from tests import make
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, password_hash
 from tests.conftest import Clock
 from tests.pages import Browser, Page, filled
-from tracker.accounts import passwords
 from tracker.accounts.models import Role, User
 from tracker.db import db
 from tracker.notes import actions
 from tracker.notes.models import Note
 from tracker.plan.models import Plan
 from tracker.web import LARGEST_FORM
+
+__all__ = ["password_hash"]
 
 SHORT = "Grüße – „Straße“ & <b>mehr</b> 🦊\n\nZweite Zeile;\t{{ 7*7 }}"
 LONG = ("Wörter über Öfen 🦊 „ß“\n  eingerückt & <i>\n\n" * 300)[:4999] + "ß"
@@ -121,12 +122,14 @@ def lines(text: str) -> str:
 
 
 @pytest.fixture
-def trial(app: Flask, another_app, clock: Clock, monkeypatch) -> Callable[[str, str], Trial]:
+def trial(
+    app: Flask, another_app, password_hash: str, clock: Clock, monkeypatch
+) -> Callable[[str, str], Trial]:
     quiet = another_app(PROPAGATE_EXCEPTIONS=False)
     plan = make.plan("p")
     club = make.organisation(plan)
     of = make.recommendation(of=plan, owner=club, code="A-01")
-    user = make.user(Role.STAKEHOLDER, at=club, password_hash=passwords.hash_password(PASSWORD))
+    user = make.user(Role.STAKEHOLDER, at=club, password_hash=password_hash)
 
     def begin(form: str, text: str) -> Trial:
         path = "/p/empfehlungen/A-01/sachstand"

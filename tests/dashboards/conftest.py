@@ -9,6 +9,10 @@ from tracker.sample import plan_file
 
 
 @pytest.fixture
-def _sample(app, clock):
+def _sample(clock, made_once):
     clock.at(datetime(2026, 11, 22, 12, tzinfo=UTC))
+    made_once(sample)
+
+
+def sample() -> None:
     actions.import_plan(document.check(plan_file()))

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.dashboards.conftest import sample
 from tracker.milestones.rules import State
 from tracker.plan import queries
 from tracker.plan.rules import Status
@@ -30,9 +31,9 @@ def stands(day: date) -> Summary:
 
 
 @pytest.fixture
-def _sample(app, clock):
+def _sample(clock, made_once):
     clock.at(KNOWN_AT)
-    actions.import_plan(document.check(plan_file()))
+    made_once(sample)
 
 
 @pytest.mark.usefixtures("_sample")
