@@ -8,7 +8,7 @@ import pytest
 from tracker.charts import svg, theme
 from tracker.charts.svg import Part, Row
 from tracker.charts.svg.bars import BAR
-from tracker.charts.svg.lines import _top
+from tracker.charts.svg.lines import _ticks
 from tracker.charts.svg.shapes import LETTER
 from tracker.plan.rules import Status
 
@@ -98,10 +98,18 @@ def test_a_higher_number_stands_higher():
 
 
 @pytest.mark.parametrize(
-    ("highest", "top"), [(0, 5), (5, 5), (6, 10), (49, 50), (51, 100), (117, 250), (1300, 2500)]
+    ("highest", "ticks"),
+    [
+        (0, [0, 1]),
+        (3, [0, 1, 2, 3]),
+        (5, [0, 1, 2, 3, 4, 5]),
+        (24, [0, 5, 10, 15, 20, 25]),
+        (117, [0, 50, 100, 150]),
+        (251, [0, 100, 200, 300]),
+    ],
 )
-def test_the_axis_ends_at_a_round_number(highest, top):
-    assert _top(highest) == top
+def test_the_axis_ends_at_the_first_round_number_that_is_high_enough(highest, ticks):
+    assert list(_ticks(highest)) == ticks
 
 
 def test_any_text_and_no_row_at_all_can_be_drawn():

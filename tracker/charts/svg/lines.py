@@ -14,14 +14,15 @@ HEIGHT, LEFT = 230, 48  # of the ground that lines are drawn on
 
 def lines(rows: Sequence[Row], names: Sequence[str], font: str = theme.FONT) -> str:
     """Draw a line for each number over the rows; where there is none, the line has a gap."""
-    top = _top(max((number or 0 for row in rows for number in row.numbers), default=0))
+    ticks = _ticks(max((number or 0 for row in rows for number in row.numbers), default=0))
+    top = ticks[-1]
     step = (WIDTH - LEFT - 30) / max(len(rows) - 1, 1)
 
     def at(place: int, number: int) -> tuple[float, float]:
         return LEFT + 10 + place * step, 12 + HEIGHT * (1 - number / top)
 
     drawn = []
-    for tick in range(0, top + 1, top // 5 if top % 5 == 0 else top):
+    for tick in ticks:
         y = at(0, tick)[1]
         drawn.append(line([(LEFT, y), (WIDTH - EDGE, y)], GRID, 1))
         drawn.append(text(LEFT - 8, y + 4, number_text(tick), anchor="end"))
@@ -67,12 +68,11 @@ def _runs(points: Sequence[tuple[int, int | None]]) -> list[list[tuple[int, int]
     return found
 
 
-def _top(highest: int) -> int:
-    """Return where the axis ends: a round number from which five equal steps go down."""
-    step = 1
-    while step * 5 < highest:
-        step = next(one for one in _steps() if one > step)
-    return step * 5
+def _ticks(highest: int) -> Sequence[int]:
+    """Return the numbers of the axis, 0 first: a round step, five at most up to the highest."""
+    step = next(step for step in _steps() if step * 5 >= highest)
+    steps = max(ceil(highest / step), 1)
+    return range(0, steps * step + 1, step)
 
 
 def _steps() -> Iterator[int]:
