@@ -48,7 +48,7 @@ TOLD = {  # words of each sentence, in German and in English
     Kind.REPORTED: ("wieder eine Meldung", "again, the first since"),
     Kind.OBSTACLE: ("Neues Hemmnis", "New obstacle"),
     Kind.SOLVED: ("gelöst", "resolved"),
-    Kind.OWNERS: ("Mitwirkung", "Contributing"),
+    Kind.OWNERS: ("Mitwirkung", "Contribution"),
     Kind.MILESTONE_DONE: ("ist erledigt", "is done"),
     Kind.MILESTONE_DROPPED: ("ist entfallen", "is dropped"),
     Kind.MILESTONE: ("ist jetzt „in Arbeit“", "is now “in progress”"),
