@@ -37,7 +37,7 @@ LET_IN = [
     for who, status in zip(PEOPLE, TABLE[endpoint][method], strict=True)
     if status < 400
 ]
-OF_PEOPLE = ("admin.user", "admin.disable", "admin.enable", "admin.send_link")
+OF_PEOPLE = ("admin.user", "admin.disable", "admin.enable", "admin.erase", "admin.send_link")
 OF_ONE = [  # routes about something that belongs to an organisation
     (endpoint, method) for endpoint, method in ROWS if TABLE[endpoint][method][2] == 404
 ]

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from tracker import jobs
-from tracker.accounts import actions, guard, sessions, views
+from tracker.accounts import actions, guard, removed, sessions, views
 from tracker.forms import author_token
 
 
@@ -15,6 +15,7 @@ def init_app(app: Flask, organisations: views.Organisations) -> None:
     """
     sessions.init_app(app)
     guard.init_app(app)
+    removed.init_app(app)
     views.init_app(app, organisations)
     jobs.register(app, actions.prune)
     app.extensions["mail_refused"] = actions.mark_undeliverable

@@ -30,7 +30,10 @@ class Role(StrEnum):
 
 
 class User(Base):
-    """A person who may sign in. Facts name its id; erasing a person empties name and address."""
+    """A person who may sign in. Facts name its id.
+
+    Erasing a person empties the name and puts an address in place of theirs that nobody has.
+    """
 
     __tablename__ = "user"
 
@@ -44,6 +47,7 @@ class User(Base):
     created_at: Mapped[datetime]
     introduced_at: Mapped[datetime | None]  # when the first steps were read or left out
     undeliverable_at: Mapped[datetime | None]  # when a mail server refused the address for good
+    erased_at: Mapped[datetime | None]  # from then on the row says nothing about a person
     version: Mapped[int] = mapped_column(default=1, server_default="1")  # grows with each change
 
 
@@ -124,7 +128,10 @@ class SignInTry(Base):
 
 
 class AuditEntry(Base):
-    """Who changed what when. Added with the change itself, never changed or deleted."""
+    """Who changed what when. Added with the change itself, never changed or deleted.
+
+    The one exception: erasing a person takes their name and address out of it.
+    """
 
     __tablename__ = "audit_entry"
 

@@ -102,6 +102,7 @@ class Person:
     name: str
     role: Role
     organisations: frozenset[int] = frozenset()
+    erased: frozenset[int] = frozenset()  # ids of people who are erased, themselves never
     is_introduced: bool = True  # has read the first steps, or did not want to
 
 

@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import ipaddress
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import RuleError
-from tracker.i18n import _
+from tracker.i18n import _, _l
 
 THROTTLE_WINDOW = timedelta(minutes=5)
 SEEN_AGAIN = timedelta(minutes=1)  # how exactly the idle time is known
@@ -18,7 +19,13 @@ KEEP_TRIES = timedelta(days=1)
 
 ADDRESS = re.compile(r"[^@\s\x00-\x1f\"<>(),:;\\]+@[^@\s\x00-\x1f\"<>(),:;\\]+")
 LONGEST_ADDRESS, LONGEST_NAME = 254, 200
+FORGOTTEN = "forgotten "  # begins the fingerprints of who asks for a link to a new password
+KINDS = ("", FORGOTTEN)
 FORGOTTEN_TRIES = 5  # links to a new password in five minutes, for an address or from a network
+
+REMOVED = _l("Person entfernt")  # what stands wherever a name would
+REMOVED_IN_TEXTS = "Person entfernt"  # what is stored where a name was
+NOWHERE = "entfernt.invalid"  # Source: RFC 2606, a name under which there is no host
 
 BROWSERS = {
     "Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
@@ -65,6 +72,16 @@ def token_hash(token: str) -> str:
 def fingerprint(secret: str, text: str) -> str:
     """Return a keyed hash of an account or address, 64 hex digits: the text cannot be guessed."""
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def account_fingerprint(secret: str, email: str, kind: str = "") -> str:
+    """Return how the throttle calls an address; kind is one of KINDS."""
+    return fingerprint(secret, f"{kind}account {email.strip().lower()}")
+
+
+def account_fingerprints(secret: str, emails: Iterable[str]) -> list[str]:
+    """Return everything that the throttle calls these addresses."""
+    return [account_fingerprint(secret, email, kind) for email in emails for kind in KINDS]
 
 
 def network(address: str) -> str:
@@ -118,3 +135,24 @@ def check_name(text: str) -> str:
             "name",
         )
     return name
+
+
+def address_of_nobody(uid: str) -> str:
+    """Return what stands in place of an erased person's address: one that no mail reaches."""
+    return f"{uid}@{NOWHERE}"
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """Return a text in which none of these names and addresses stands by itself.
+
+    A longer name of somebody else, such as one with a hyphen, stays whole; a genitive goes too.
+    """
+    for name in sorted(names, key=len, reverse=True):
+        pattern = rf"(?<![\w.+-]){re.escape(name)}s?(?![\w-]|\.\w)"
+        text = re.sub(pattern, REMOVED_IN_TEXTS, text, flags=re.IGNORECASE)
+    return text
+
+
+def is_telling(name: str) -> bool:
+    """Return whether a name means one person wherever it stands: a single word may mean a thing."""
+    return " " in name.strip()

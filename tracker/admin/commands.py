@@ -1,19 +1,23 @@
 """The command `tracker user`: accounts of people who sign in."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import ParamSpec
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import NoResultFound
 
-from tracker.accounts import actions, passwords
+from tracker.accounts import actions as people
+from tracker.accounts import passwords
 from tracker.accounts import queries as accounts
-from tracker.accounts.models import Role
-from tracker.admin import queries
-from tracker.errors import RuleError
+from tracker.accounts.actions import By
+from tracker.accounts.models import Role, User
+from tracker.admin import actions, queries
+from tracker.admin.rules import Remains
+from tracker.errors import RuleError, StaleError
 
 Given = ParamSpec("Given")
 
@@ -61,7 +65,7 @@ def add(
     """
     own = [_organisation(text) for text in organisations]
     password = _password(is_read=password_stdin)
-    user = actions.add_user(email, name=name, role=Role(role), organisations=own, password=password)
+    user = people.add_user(email, name=name, role=Role(role), organisations=own, password=password)
     click.echo(f"Das Konto {user.email} ist angelegt.")
     _show(password, is_read=password_stdin)
 
@@ -74,7 +78,7 @@ def disable(email: str) -> None:
 
     Zum Beispiel: tracker user disable name@kreis.example
     """
-    actions.disable_user(_email(email))
+    people.disable_user(_email(email))
     click.echo(f"Das Konto {_email(email)} ist gesperrt. Seine Anmeldungen sind beendet.")
 
 
@@ -89,25 +93,66 @@ def password(email: str, *, password_stdin: bool) -> None:
     """
     user = accounts.user_by_email(_email(email))
     new = _password(is_read=password_stdin)
-    actions.set_password(user.id, new)
+    people.set_password(user.id, new)
     click.echo(f"Das Konto {user.email} hat ein neues Passwort. Seine Anmeldungen sind beendet.")
     _show(new, is_read=password_stdin)
 
 
+@group.command("erase")
+@click.argument("email", metavar="ADRESSE")
+@click.option("--yes", is_flag=True, help="Nicht nachfragen.")
+@told
+def erase(email: str, *, yes: bool) -> None:
+    """Entfernt eine Person für immer: Name und Adresse werden gelöscht, Einträge bleiben.
+
+    Statt der Adresse geht auch die Kennung des Kontos: nach dem Einspielen einer alten Sicherung.
+
+    Zum Beispiel: tracker user erase name@kreis.example
+    """
+    user = _user(email)
+    found = queries.remains(user.id)
+    for line in _remains(user, found):
+        click.echo(line)
+    if not yes and not click.confirm("Diese Person endgültig entfernen?"):
+        click.echo("Nichts ist geändert.")
+        return
+    secret = current_app.config["SETTINGS"].secret_key
+    try:
+        actions.erase(user.id, user.version, secret=secret, by=By())
+    except StaleError:
+        raise RuleError("Das Konto ist inzwischen anders. Rufen Sie den Befehl neu auf.") from None
+    click.echo(f"Die Person ist entfernt. Die Kennung ihres Kontos: {user.uid}")
+
+
+def _remains(user: User, found: Remains) -> Iterator[str]:
+    yield f"{user.name}, {user.email}, {user.role}"
+    yield "Gelöscht werden Name und Adresse, Anmeldungen und Links, Zuordnungen zu Organisationen."
+    yield f"Nicht abgeschickte Entwürfe, die gelöscht werden: {found.drafts}"
+    yield f"Mails an die Person, die gelöscht werden: {found.mails}"
+    yield "Was sie eingetragen hat, bleibt und heißt „Person entfernt“. Keine Zahl ändert sich."
+    if found.alone:
+        yield f"Danach kann niemand mehr melden für: {', '.join(found.alone)}"
+    for kind, number in found.texts.items():
+        yield f"Name oder Adresse stehen auch in Texten, die bleiben: {kind} {number}"
+
+
 @group.command("list")
 def list_users() -> None:
-    """Zeigt alle Konten mit Rolle und Organisationen.
+    """Zeigt alle Konten mit Rolle und Organisationen, und wie viele Personen entfernt sind.
 
     Zum Beispiel: tracker user list
     """
     affiliations = queries.affiliations()
-    users = accounts.users()
+    everybody = accounts.users()
+    users = [user for user in everybody if user.erased_at is None]
     for user in users:
         state = "" if user.is_active else ", gesperrt"
         own = ", ".join(affiliations.get(user.id, ())) or "keine Organisation"
         click.echo(f"{user.email}: {user.name}, {user.role}{state}, {own}")
     if not users:
         click.echo("Es gibt noch kein Konto. `tracker user add` legt eines an.")
+    if len(everybody) > len(users):
+        click.echo(f"Entfernte Personen: {len(everybody) - len(users)}")
 
 
 def _password(*, is_read: bool) -> str:
@@ -126,6 +171,14 @@ def _email(text: str) -> str:
         return accounts.user_by_email(text).email
     except NoResultFound:
         raise RuleError(f"Es gibt kein Konto mit der Adresse {text}.") from None
+
+
+def _user(text: str) -> User:
+    """Return the account of an address, or the one that administration calls so."""
+    try:
+        return accounts.user_by_uid(text.strip())
+    except NoResultFound:
+        return accounts.user_by_email(_email(text))
 
 
 def _organisation(text: str) -> int:

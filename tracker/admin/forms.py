@@ -12,6 +12,7 @@ from tracker.accounts.models import Role
 from tracker.forms import (
     ChoiceField,
     Form,
+    SureField,
     TextField,
     at_most,
     choices,
@@ -83,6 +84,12 @@ class PersonForm(_Person, VersionForm):
 
 class StateForm(VersionForm):
     """Disable or enable an account as it was when the form was made."""
+
+
+class EraseForm(VersionForm):
+    """Erase a person as their account was when the form was made."""
+
+    is_sure = SureField(_l("Ja, diese Person endgültig entfernen"), validators=[required()])
 
 
 class SendForm(Form):

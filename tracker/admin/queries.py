@@ -1,15 +1,43 @@
 """Reading what administration shows: accounts, organisations by their addresses, samples."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import (
+    Column,
+    Enum,
+    ScalarSelect,
+    String,
+    Text,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from tracker import clock
 from tracker.accounts import queries as accounts
 from tracker.accounts.models import LINK, Affiliation, User
-from tracker.accounts.rules import token_hash
-from tracker.admin.rules import Account, Group, LinkFate, account_state, link_fate
-from tracker.db import db
+from tracker.accounts.queries import traces
+from tracker.accounts.rules import REMOVED, is_telling, token_hash
+from tracker.admin.rules import (
+    Account,
+    Group,
+    LinkFate,
+    Remains,
+    account_state,
+    kind_of_text,
+    link_fate,
+)
+from tracker.db import TextsType, db
+from tracker.drafts.models import Draft
 from tracker.i18n import say
 from tracker.lists import folded
 from tracker.mail.models import OutgoingMail
@@ -17,6 +45,11 @@ from tracker.plan.models import Plan, Term
 from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.models import Organisation
 from tracker.stakeholders.queries import organisations
+
+# What erasing a person empties itself.
+CLEARED = {"user", "user_session", "one_time_link", "outgoing_mail", "sign_in_try", "audit_entry"}
+
+LONG = 100  # characters
 
 
 def organisation_id(plan: str, slug: str) -> int:
@@ -109,11 +142,12 @@ def account(uid: str, known: dict[str, str]) -> Account:
 
 
 def _account(user: User, own: list[str], known: dict[str, str], seen: set[int]) -> Account:
+    is_erased = user.erased_at is not None
     return Account(
         user_id=user.id,
         uid=user.uid,
-        name=user.name,
-        email=user.email,
+        name=str(REMOVED) if is_erased else user.name,
+        email="" if is_erased else user.email,
         role=user.role,
         language=user.language,
         version=user.version,
@@ -122,11 +156,79 @@ def _account(user: User, own: list[str], known: dict[str, str], seen: set[int]) 
             is_taken_up=bool(user.password_hash),
             is_undeliverable=user.undeliverable_at is not None,
             has_signed_in=user.introduced_at is not None or user.id in seen,
+            is_erased=is_erased,
         ),
         is_active=user.is_active,
         is_taken_up=bool(user.password_hash),
         organisations={one: known[one] for one in own if one in known},
+        erased_at=user.erased_at,
     )
+
+
+def remains(user_id: int) -> Remains:
+    """Return what erasing a person would take along, and what would stay about them."""
+    user = accounts.user(user_id)
+    words = [*traces.own_addresses(user), *([user.name] if is_telling(user.name) else [])]
+    drafts, mails = db.session.execute(
+        select(_number_of(Draft, user_id), _number_of(OutgoingMail, user_id))
+    ).one()
+    return Remains(
+        drafts=drafts,
+        mails=mails,
+        alone=_alone(user_id),
+        texts=_texts(user_id, words),
+    )
+
+
+def _number_of(model: type[Draft | OutgoingMail], user_id: int) -> ScalarSelect[int]:
+    return select(func.count(model.id)).where(model.user_id == user_id).scalar_subquery()
+
+
+def _alone(user_id: int) -> list[str]:
+    """Return the organisations for which a person is the only one who can sign in."""
+    other = aliased(Affiliation)
+    has_others = exists().where(
+        other.organisation_id == Affiliation.organisation_id,
+        other.user_id == User.id,
+        User.id != user_id,
+        User.is_active.is_(True),
+    )
+    rows = db.session.execute(
+        select(Plan.slug, Organisation.slug)
+        .join(Organisation, Organisation.plan_id == Plan.id)
+        .join(Affiliation, Affiliation.organisation_id == Organisation.id)
+        .where(Affiliation.user_id == user_id, ~has_others)
+        .order_by(Plan.slug, Organisation.slug)
+    )
+    return [f"{plan}/{slug}" for plan, slug in rows]
+
+
+def _texts(user_id: int, words: Iterable[str]) -> dict[str, int]:
+    """Count the rows that people wrote in which one of the words stands: one statement."""
+    wanted = [*words]
+    wanted += [json.dumps(word)[1:-1] for word in wanted if not word.isascii()]  # as drafts have it
+    counts = []
+    for table in db.metadata.sorted_tables:
+        columns = [column for column in table.columns if is_text(column)]
+        if table.name in CLEARED or not columns:
+            continue
+        found = or_(*(traces.says(type_coerce(column, Text), wanted) for column in columns))
+        if table.name == Draft.__tablename__:
+            found &= table.c.user_id != user_id
+        counts.append(select(literal(table.name), func.count()).select_from(table).where(found))
+    told: Counter[str] = Counter()
+    for name, number in db.session.execute(union_all(*counts)):
+        told[kind_of_text(name)] += number
+    return {kind: number for kind, number in sorted(told.items()) if number}
+
+
+def is_text(column: Column[Any]) -> bool:
+    """Return whether people's words can stand in a column: uids, codes and slugs are too short."""
+    if isinstance(column.type, Enum):
+        return False
+    if isinstance(column.type, String):
+        return (column.type.length or LONG) >= LONG
+    return isinstance(column.type, TextsType)
 
 
 def link_fates(mails: Iterable[OutgoingMail]) -> dict[str, LinkFate]:

@@ -18,6 +18,7 @@ class AccountState(StrEnum):
     NEVER = "nie-angemeldet"
     UNDELIVERABLE = "unzustellbar"
     DISABLED = "gesperrt"
+    REMOVED = "entfernt"
 
     @cached_property
     def label(self) -> str:
@@ -28,6 +29,7 @@ class AccountState(StrEnum):
             AccountState.NEVER: _l("noch nie angemeldet"),
             AccountState.UNDELIVERABLE: _l("Mails kommen nicht an"),
             AccountState.DISABLED: _l("gesperrt"),
+            AccountState.REMOVED: _l("entfernt"),
         }[self]
 
 
@@ -73,7 +75,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Account:
-    """An account as administration shows it; organisations are "plan/slug" with their names."""
+    """An account as administration shows it; organisations are "plan/slug" with their names.
+
+    That of an erased person reads so instead of a name, and has no address.
+    """
 
     user_id: int
     uid: str
@@ -86,12 +91,67 @@ class Account:
     is_active: bool
     is_taken_up: bool
     organisations: dict[str, str]
+    erased_at: datetime | None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its person is removed: then nothing of it can be changed."""
+        return self.erased_at is not None
 
 
-def account_state(
-    *, is_active: bool, is_taken_up: bool, is_undeliverable: bool, has_signed_in: bool
+@dataclass(frozen=True)
+class Remains:
+    """What erasing a person takes along, and where their name or address still stands then."""
+
+    drafts: int  # not sent, discarded ones included
+    mails: int  # to them, sent or not
+    alone: list[str]  # "plan/slug" of the organisations for which nobody else could report
+    texts: dict[str, int]  # what people wrote about them, by kind in words: it stays
+
+
+TEXTS = {
+    "note": _l("Sachstände"),
+    "note_review": _l("Sachstände"),
+    "obstacle": _l("Hemmnisse"),
+    "obstacle_end": _l("Hemmnisse"),
+    "decision": _l("Beschlüsse"),
+    "council_paper": _l("Drucksachen"),
+    "committee": _l("Gremien und Sitzungen"),
+    "sitting": _l("Gremien und Sitzungen"),
+    "follow_up": _l("Wiedervorlagen"),
+    "handover": _l("Anfragen zur Zuständigkeit"),
+    "recommendation_wording": _l("Wortlaute von Empfehlungen"),
+    "recommendation_status": _l("Umsetzungsstände"),
+    "milestone": _l("Meilensteine"),
+    "milestone_state": _l("Meilensteine"),
+    "milestone_deadline": _l("Meilensteine"),
+    "organisation": _l("Beteiligte"),
+    "organisation_name": _l("Beteiligte"),
+    "involvement": _l("Beteiligte"),
+    "withdrawal": _l("Rücknahmen"),
+    "report": _l("Berichte"),
+    "report_text": _l("Berichte"),
+    "report_version": _l("Berichte"),
+    "draft": _l("Entwürfe anderer Personen"),
+}
+
+
+def kind_of_text(table: str) -> str:
+    """Return in words what texts of a table are."""
+    return str(TEXTS.get(table, _l("andere Einträge")))
+
+
+def account_state(  # each part named
+    *,
+    is_active: bool,
+    is_taken_up: bool,
+    is_undeliverable: bool,
+    has_signed_in: bool,
+    is_erased: bool = False,
 ) -> AccountState:
     """Return the one state that matters most: what keeps the person from signing in comes first."""
+    if is_erased:
+        return AccountState.REMOVED
     if not is_active:
         return AccountState.DISABLED
     if is_undeliverable:

@@ -10,8 +10,9 @@ from tracker.accounts.actions import By, Change, Invitation
 from tracker.accounts.guard import require
 from tracker.accounts.models import Role
 from tracker.accounts.permissions import Permission, Person
+from tracker.admin import actions as erasing
 from tracker.admin import queries
-from tracker.admin.forms import InviteForm, PersonForm, SendForm, StateForm
+from tracker.admin.forms import EraseForm, InviteForm, PersonForm, SendForm, StateForm
 from tracker.admin.rules import Account, AccountState
 from tracker.errors import RuleError, StaleError
 from tracker.forms import given
@@ -33,15 +34,19 @@ def users() -> ResponseReturnValue:
     require(Permission.ACCOUNT_MANAGE)
     found = queries.all_accounts()
     wanted, text = request.args.get("zustand", ""), request.args.get("q", "").strip()[:200]
+    removed = [one for one in found if one.is_erased]
     rows = [
         one
         for one in found
-        if (not wanted or one.state == wanted) and folded(text) in folded(_words(one))
+        if (one.state == wanted if wanted else not one.is_erased)
+        and folded(text) in folded(_words(one))
     ]
     return render_template(
         "admin/users.html",
         rows=paged(rows, page_number(request.args.get("seite", "1")), PAGE),
-        total=len(found),
+        total=len(found) - len(removed),
+        removed=len(removed),
+        is_of_removed=wanted == AccountState.REMOVED,
         states=list(AccountState),
         wanted=wanted,
         text=text,
@@ -83,6 +88,8 @@ def user(uid: object) -> ResponseReturnValue:
     ids = queries.addresses()
     known = queries.names(ids)
     account = queries.account(str(uid), known)
+    if account.is_erased:
+        return _erased(account)
     form = PersonForm(
         known=known,
         name=account.name,
@@ -111,6 +118,8 @@ def user(uid: object) -> ResponseReturnValue:
 def disable(uid: object) -> ResponseReturnValue:
     someone = require(Permission.ACCOUNT_MANAGE)
     account = queries.account(str(uid), {})
+    if account.is_erased:
+        return _erased(account)
     form = StateForm(version=account.version)
     other = None
     if form.submitted():
@@ -128,10 +137,54 @@ def disable(uid: object) -> ResponseReturnValue:
     return page, 409 if other else 200
 
 
+@bp.route("/verwaltung/konten/<uuid:uid>/entfernen", methods=["GET", "POST"])
+def erase(uid: object) -> ResponseReturnValue:
+    """Say what goes and what stays; sent with the box ticked, erase the person."""
+    someone = require(Permission.ACCOUNT_MANAGE)
+    known = queries.names(queries.addresses())
+    account = queries.account(str(uid), known)
+    if account.is_erased:
+        return _erased(account)
+    form = EraseForm(version=account.version)
+    other = None
+    if form.submitted():
+        secret = current_app.config["SETTINGS"].secret_key
+        try:
+            erasing.erase(account.user_id, form.number(), secret=secret, by=_by(someone))
+        except RuleError as error:
+            form.refuse(error)
+        except StaleError:
+            account = queries.account(str(uid), known)
+            if account.is_erased:
+                return _erased(account)
+            form.version.data, other = str(account.version), _conflict(account)
+        else:
+            flash(_("Die Person ist entfernt. Name und Adresse sind gelöscht."))
+            return redirect(url_for("admin.user", uid=uid), 303)
+    page = render_template(
+        "admin/erase.html",
+        account=account,
+        remains=queries.remains(account.user_id),
+        known=known,
+        is_own=account.user_id == someone.user_id,
+        form=form,
+        other=other,
+    )
+    return page, 409 if other else 200
+
+
+def _erased(account: Account) -> ResponseReturnValue:
+    """Show that a person is removed; what was sent to change their account changes nothing."""
+    page = render_template("admin/erased.html", account=account)
+    return page, 409 if request.method == "POST" else 200
+
+
 @bp.post("/verwaltung/konten/<uuid:uid>/freigeben")
 def enable(uid: object) -> ResponseReturnValue:
     someone = require(Permission.ACCOUNT_MANAGE)
     account = queries.account(str(uid), {})
+    if account.is_erased:
+        return _erased(account)
     form = StateForm()
     if not form.submitted():
         return _answer(str(uid), 422)
@@ -148,6 +201,8 @@ def send_link(uid: object) -> ResponseReturnValue:
     """Send the invitation again, or a link to a new password where there is one already."""
     someone = require(Permission.ACCOUNT_MANAGE)
     account = queries.account(str(uid), {})
+    if account.is_erased:
+        return _erased(account)
     try:
         if account.is_taken_up:
             actions.send_password_link(account.user_id, by=_by(someone))

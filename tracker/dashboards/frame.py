@@ -1,13 +1,17 @@
 """What every page of a plan begins with: the plan, the Stichtag, the moment that is asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request, url_for
 
 from tracker import clock, periods
+from tracker.accounts.removed import marked
 from tracker.cache import PARAMETERS
+from tracker.dashboards.history import Entry
 from tracker.errors import StichtagError
+from tracker.history.answers import by_removed
 from tracker.i18n import _, day_text
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
@@ -59,6 +63,24 @@ def frame(slug: str) -> Frame:
     )
     action = url_for(str(request.endpoint), **(request.view_args or {})).partition("?")[0]
     return Frame(plan, Moment(day, clock.now()), Stichtag(day, day == today, first, action, kept))
+
+
+def facts_of(entries: Iterable[Entry]) -> set[str]:
+    """Return the uids of all facts that a history tells of."""
+    return {uid for entry in entries for uid in (entry.uid, *entry.uids) if uid}
+
+
+def as_read(entries: Sequence[Entry], removed: Collection[str] | None = None) -> list[Entry]:
+    """Return entries of a history as the plan office reads them: who recorded it may be removed.
+
+    Args:
+        removed: the facts of which that is so, where the page has asked already.
+    """
+    gone = by_removed(facts_of(entries)) if removed is None else removed
+    return [
+        replace(entry, origin=marked(entry.origin)) if facts_of([entry]) & {*gone} else entry
+        for entry in entries
+    ]
 
 
 def chosen(text: str, first: date, today: date) -> date:

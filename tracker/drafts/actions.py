@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -98,6 +98,15 @@ def prune() -> None:
     before = clock.now() - KEEP_DISCARDED
     with transaction() as session:
         session.execute(delete(Draft).where(Draft.discarded_at < before))
+
+
+def erase(user_ids: Collection[int]) -> None:
+    """Delete every draft of people for good, the discarded ones too."""
+    with transaction() as session:
+        session.execute(
+            delete(Draft).where(Draft.user_id.in_(user_ids)),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _discard(row: Draft) -> None:

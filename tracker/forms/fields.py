@@ -106,6 +106,12 @@ class TickField(fields.BooleanField):
     """A box to tick."""
 
 
+class SureField(TickField):
+    """A box that has to be ticked before something is done for good."""
+
+    missing = _l("Bestätigen Sie, dass sich das nicht zurücknehmen lässt.")
+
+
 class UidField(HiddenField):
     """The uid of the fact in force when the form was made; empty where none was."""
 

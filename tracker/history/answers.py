@@ -9,6 +9,9 @@ from flask import flash, url_for
 from markupsafe import Markup
 
 from tracker.accounts.permissions import Person
+from tracker.accounts.removed import is_told
+from tracker.accounts.removed import recorder as recorder_words
+from tracker.history import queries
 from tracker.history.recording import Recorder
 from tracker.history.stichtag import Dated, Recorded, RecordedRole, Withdrawal
 from tracker.i18n import _
@@ -58,13 +61,21 @@ def recorder(person: Person, organisation_id: int | None = None) -> Recorder:
 
 
 def who(row: Recorded, organisation: str) -> str:
-    """Return who recorded a row, in words: the organisation, the role, never a person."""
-    role = str(row.recorded_role.label)
-    if not organisation:
-        return role
-    if row.recorded_role is RecordedRole.STAKEHOLDER:
-        return organisation
-    return _("%(role)s für %(organisation)s", role=role, organisation=organisation)
+    """Return who recorded a row, in words: the organisation, the role, never a person.
+
+    That the person is removed is told to the plan office.
+    """
+    words = role = str(row.recorded_role.label)
+    if organisation and row.recorded_role is RecordedRole.STAKEHOLDER:
+        words = organisation
+    elif organisation:
+        words = _("%(role)s für %(organisation)s", role=role, organisation=organisation)
+    return recorder_words(words, row.recorded_by_id)
+
+
+def by_removed(uids: Iterable[str]) -> frozenset[str]:
+    """Return which of these facts people recorded who are removed; none where nobody is told."""
+    return queries.recorded_by_removed(uids) if is_told() else frozenset()
 
 
 def conflict(held: Dated, says: str, organisation: str = "") -> Conflict:

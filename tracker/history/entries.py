@@ -4,13 +4,12 @@ The parts above register the kinds they keep and what a plan is; this part knows
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import literal, select, union_all
-from sqlalchemy.exc import NoResultFound
 
 from tracker.db import db
 from tracker.history.stichtag import Dated, RecordedRole
@@ -47,6 +46,7 @@ class Entry:
     refusal: str = ""  # why it cannot be withdrawn, a sentence; empty if it can
     is_public: bool = True  # whether public pages show it
     of_organisation: str = ""  # slug, where it belongs to an organisation and no recommendation
+    recorded_by_id: int | None = None
     with_it: str = ""  # what is withdrawn with it, a sentence, where it is not about milestones
     page: tuple[str, Mapping[str, Any]] = (
         "",
@@ -94,14 +94,14 @@ def find(plan: PlanLike, uid: str) -> Entry:
     """Return a fact of a plan in words, withdrawn or not; NoResultFound if the plan has none."""
     places = union_all(
         *(
-            select(literal(name)).select_from(kind.model).where(kind.model.uid == uid)
+            select(literal(name).label("name"), kind.model.recorded_by_id).where(
+                kind.model.uid == uid
+            )
             for name, kind in _kinds.items()
         )
     )
-    name = db.session.execute(places).scalar()
-    if name is None:
-        raise NoResultFound
-    return _kinds[name].entry(plan, uid)
+    name, recorded_by_id = db.session.execute(places).one()
+    return replace(_kinds[name].entry(plan, uid), recorded_by_id=recorded_by_id)
 
 
 def after(facts: Sequence[Fact], uid: str, words: Callable[[Fact], str], nothing: str) -> str:

@@ -1,11 +1,13 @@
 """Reading facts of any kind: which of one subject count, which is in force, what was withdrawn."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, func, select, union_all
 
-from tracker.accounts.models import AuditEntry
+from tracker.accounts.models import AuditEntry, User
 from tracker.db import db
 from tracker.history.recording import TOGETHER
 from tracker.history.stichtag import Dated, Withdrawal
@@ -78,3 +80,21 @@ def with_it(uid: str) -> dict[str, str]:
 def withdrawal(uid: str) -> Withdrawal | None:
     """Return how a fact was withdrawn; None if it counts."""
     return db.session.scalar(select(Withdrawal).where(Withdrawal.fact_uid == uid))
+
+
+@cache
+def by_removed() -> CompoundSelect[tuple[str]]:
+    """Return the statement for those of some facts (uids) that people recorded who are erased."""
+    return union_all(
+        *(
+            select(model.uid)
+            .join(User, User.id == model.recorded_by_id)
+            .where(User.erased_at.is_not(None), model.uid.in_(bindparam("uids", expanding=True)))
+            for model in Dated.__subclasses__()
+        )
+    )
+
+
+def recorded_by_removed(uids: Iterable[str]) -> frozenset[str]:
+    """Return which of these facts, of whatever kind, people recorded who are erased."""
+    return frozenset(db.session.scalars(by_removed(), {"uids": list(uids)}))

@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -106,6 +106,8 @@ def _note(letter: Letter, result: smtp.Result, refused: Refused) -> None:
     now = clock.now()
     with transaction():
         row = queries.mail(letter.id)
+        if row is None:  # its person was erased meanwhile
+            return
         row.failure = result.said[:LONGEST_FAILURE]
         if result.is_sent:
             row.sent_at, row.body = now, ""
@@ -128,3 +130,13 @@ def forget(row: OutgoingMail) -> None:
     with transaction():
         db.session.execute(delete(OutgoingMail).where(OutgoingMail.id == row.id))
         db.session.expunge(row)
+
+
+def erase(user_ids: Collection[int], addresses: Collection[str]) -> None:
+    """Delete every mail to these people or addresses, sent or not."""
+    is_theirs = OutgoingMail.user_id.in_(user_ids) | OutgoingMail.recipient.in_(addresses)
+    with transaction() as session:
+        session.execute(
+            delete(OutgoingMail).where(is_theirs),
+            execution_options={"synchronize_session": False},
+        )

@@ -27,14 +27,14 @@ def next_due(now: datetime) -> OutgoingMail | None:
     ).one_or_none()
 
 
-def mail(mail_id: int) -> OutgoingMail:
-    """Return a mail as it stands now."""
+def mail(mail_id: int) -> OutgoingMail | None:
+    """Return a mail as it stands now; None if it was deleted."""
     return db.session.scalars(
         select(OutgoingMail)
         .where(OutgoingMail.id == mail_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
 
 
 def newest(number: int) -> list[OutgoingMail]:

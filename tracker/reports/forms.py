@@ -13,6 +13,7 @@ from tracker.forms import (
     HiddenField,
     LongTextField,
     SelectField,
+    SureField,
     TextField,
     TickField,
     UidField,
@@ -219,12 +220,6 @@ class PublishForm(Form):
     """Publish a version."""
 
 
-class _SureField(TickField):
-    """A box that has to be ticked."""
-
-    missing = _l("Bestätigen Sie, dass sich das nicht zurücknehmen lässt.")
-
-
 class RedactForm(Form):
     """Take away what a version says."""
 
@@ -233,6 +228,6 @@ class RedactForm(Form):
         [required(), at_most(REASON_LENGTH)],
         description=_l("Der Grund steht öffentlich an ihrer Stelle."),
     )
-    sure = _SureField(
+    sure = SureField(
         _l("Ich habe verstanden, dass sich das nicht zurücknehmen lässt."), [required()]
     )

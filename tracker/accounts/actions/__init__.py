@@ -1,6 +1,7 @@
 """Every write about people, their sessions and the links they are sent."""
 
 from tracker.accounts.actions.by import By
+from tracker.accounts.actions.erasing import clear, erase_user
 from tracker.accounts.actions.links import (
     LinkError,
     ask_for_address,
@@ -54,12 +55,14 @@ __all__ = [
     "change_password",
     "change_user",
     "check_own_password",
+    "clear",
     "confirm_address",
     "count_try",
     "disable_user",
     "enable_user",
     "end_session",
     "end_sessions",
+    "erase_user",
     "introduced",
     "invite",
     "invite_user",

@@ -113,7 +113,7 @@ def change_user(user_id: int, change: Change, version: int, *, by: By) -> User:
     """
     name = check_name(change.name)
     with transaction() as session:
-        user = _lock(user_id, version, stays_administrator=change.role is Role.ADMINISTRATOR)
+        user = lock(user_id, version, stays_administrator=change.role is Role.ADMINISTRATOR)
         before = _says(user.role, queries.organisations_of(user_id), change.labels)
         user.name, user.role = name, change.role
         session.execute(delete(Affiliation).where(Affiliation.user_id == user_id))
@@ -137,7 +137,7 @@ def disable_user(email: str, version: int | None = None, *, by: By = COMMAND) ->
     """
     found = queries.user_by_email(email)
     with transaction():
-        user = _lock(found.id, version, stays_administrator=False)
+        user = lock(found.id, version, stays_administrator=False)
         user.is_active = False
         end_sessions(user.id)
         links.end(user.id)
@@ -149,10 +149,11 @@ def enable_user(user_id: int, version: int, *, by: By) -> User:
     """Let a disabled account sign in again.
 
     Raises:
+        RuleError: the person is erased.
         StaleError: somebody else changed the account since.
     """
     with transaction():
-        user = _lock(user_id, version, stays_administrator=True)
+        user = lock(user_id, version, stays_administrator=True)
         user.is_active = True
         audit("user.enable", user, by)
     return user
@@ -167,7 +168,7 @@ def change_own(user_id: int, *, name: str, language: str, version: int) -> None:
     """
     name = check_name(name)
     with transaction():
-        user = _lock(user_id, version, stays_administrator=True)
+        user = lock(user_id, version, stays_administrator=True)
         user.name, user.language = name, language
         audit("user.own", user, By(user.id, user.role))
 
@@ -187,14 +188,22 @@ def mark_undeliverable(user_id: int, email: str) -> None:
                 user.undeliverable_at = user.undeliverable_at or clock.now()
 
 
-def _lock(user_id: int, version: int | None, *, stays_administrator: bool) -> User:
+def lock(user_id: int, version: int | None, *, stays_administrator: bool) -> User:
     """Return a user that nobody else changes meanwhile, and count the change.
 
     All active administrators are locked along, in one order: of two who take each other's
     rights at the same moment, the second finds that there would be none left.
+
+    Raises:
+        RuleError: the person is erased, or there would be no administrator left.
+        StaleError: somebody else changed the account since.
     """
     rows = queries.locked([user_id], with_administrators=not stays_administrator)
     user = next(row for row in rows if row.id == user_id)
+    if user.erased_at is not None:
+        raise RuleError(
+            _("Diese Person ist entfernt. Legen Sie ein neues Konto an, wenn sie wiederkommt.")
+        )
     if version is not None and user.version != version:
         raise StaleError
     is_one = user.is_active and user.role is Role.ADMINISTRATOR

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from tracker.accounts import actions, sessions
-from tracker.accounts.rules import fingerprint, network
+from tracker.accounts.rules import account_fingerprint, fingerprint, network
 
 # Reads the names of organisations by id on a day; stakeholders knows them, we do not.
 Organisations = Callable[[Collection[int], date], Mapping[int, Any]]
@@ -26,7 +26,7 @@ def attempt(email: str, password: str = "", *, most: int = 0, kind: str = "") ->
     return actions.Attempt(
         email=email,
         password=password,
-        account=fingerprint(chosen.secret_key, f"{kind}account {email.strip().lower()}"),
+        account=account_fingerprint(chosen.secret_key, email, kind),
         address=fingerprint(chosen.secret_key, f"{kind}address {client}"),
         most=most or chosen.sign_in_tries,
         device=sessions.this_device(),

@@ -9,7 +9,7 @@ from tracker.accounts.actions.links import check
 from tracker.accounts.forms import ForgottenForm, LeaveForm, NewPasswordForm
 from tracker.accounts.guard import public
 from tracker.accounts.models import Purpose
-from tracker.accounts.rules import FORGOTTEN_TRIES, LinkState
+from tracker.accounts.rules import FORGOTTEN, FORGOTTEN_TRIES, LinkState
 from tracker.accounts.views.blueprint import attempt, bp
 from tracker.errors import RuleError
 from tracker.forms import given
@@ -82,7 +82,7 @@ def forgotten() -> ResponseReturnValue:
         return render_template("accounts/forgotten.html", form=form)
     email = given(form.email.data)
     try:
-        actions.count_try(attempt(email, most=FORGOTTEN_TRIES, kind="forgotten "))
+        actions.count_try(attempt(email, most=FORGOTTEN_TRIES, kind=FORGOTTEN))
         actions.ask_for_password(email)
     except ThrottledError as error:
         form.form_errors.append(_("Warten Sie fünf Minuten und versuchen Sie es dann noch einmal."))

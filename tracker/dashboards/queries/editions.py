@@ -1,6 +1,7 @@
 """Where a recommendation comes from in an earlier edition, and where it goes in a later one."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
+    Select,
+    SQLColumnExpression,
     String,
     Text,
     bindparam,
@@ -22,6 +25,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.dashboards.queries.plan import TermRow
 from tracker.db import Texts, db
+from tracker.history.queries import by_removed
 from tracker.plan.models import (
     Plan,
     Predecessor,
@@ -62,6 +66,7 @@ class Around:
     terms: Terms
     relatives: Relatives
     reachable: frozenset[str]  # slugs of organisations; empty where not asked for
+    removed: frozenset[str]  # uids of facts, recorded by people who are erased
 
 
 def around(
@@ -72,6 +77,7 @@ def around(
     as_of: date,
     *,
     with_reachable: bool = False,
+    told: Collection[str] = (),
 ) -> Around:
     """Return a plan's vocabularies, and a recommendation's relatives, in one statement.
 
@@ -79,6 +85,7 @@ def around(
 
     Args:
         with_reachable: whether to ask, too, which organisations somebody can be reached for today.
+        told: facts (uids) of which to ask, too, which were recorded by people who are erased.
     """
     values = {
         "plan_id": plan_id,
@@ -86,12 +93,12 @@ def around(
         "recommendation_id": recommendation_id,
         "code": code,
         "as_of": as_of,
-    }
+    } | ({"uids": list(told)} if told else {})
     terms: Terms = {vocabulary: {} for vocabulary in Vocabulary}
     found: dict[str, list[Relative]] = {"earlier": [], "later": []}
     newer: dict[str, Texts] = {}
-    reachable = set()
-    rows = db.session.execute(_statement(with_reachable), values).all()
+    reachable, removed = set(), set()
+    rows = db.session.execute(_statement(with_reachable, bool(told)), values).all()
     for row in sorted(rows, key=lambda row: (row.position, row.place, row.code)):
         title = row.title and json.loads(row.title)
         if row.kind == "term":
@@ -99,6 +106,8 @@ def around(
             terms[Vocabulary(row.place)][row.code] = TermRow(row.code, title, hint)
         elif row.kind == "reachable":
             reachable.add(row.place)
+        elif row.kind == "removed":
+            removed.add(row.place)
         elif row.kind == "newer":
             newer[row.place] = title
         else:
@@ -106,14 +115,17 @@ def around(
     carried = {one.plan for one in found["later"]}
     dropped = tuple(item for item in newer.items() if item[0] not in carried)
     relatives = Relatives(tuple(found["earlier"]), tuple(found["later"]), dropped)
-    return Around(terms, relatives, frozenset(reachable))
+    return Around(terms, relatives, frozenset(reachable), frozenset(removed))
 
 
 # A statement is built once: building one costs more than sending it.
 
 
 @cache
-def _statement(with_reachable: bool) -> CompoundSelect[*tuple[Any, ...]]:  # noqa: FBT001  # a key of the cache
+def _statement(  # both are keys of the cache
+    with_reachable: bool,  # noqa: FBT001  # as above
+    with_removed: bool,  # noqa: FBT001  # as above
+) -> CompoundSelect[*tuple[Any, ...]]:
     older, newer = aliased(Plan), aliased(Plan)
     nothing = cast(null(), Text)
     descent = type_coerce(Predecessor.descent, String)
@@ -184,15 +196,17 @@ def _statement(with_reachable: bool) -> CompoundSelect[*tuple[Any, ...]]:  # noq
             Predecessor.plan_slug == bindparam("slug"), Predecessor.code == bindparam("code"), begun
         )
     )
-    if not with_reachable:
-        return union_all(terms, earlier, later, followed)
-    reachable = select(
-        literal("reachable"),
-        Organisation.slug,
-        literal(""),
-        cast(null(), String),
-        nothing,
-        nothing,
-        literal(0),
-    ).where(Organisation.plan_id == bindparam("plan_id"), is_reachable())
-    return union_all(terms, earlier, later, followed, reachable)
+    parts = [terms, earlier, later, followed]
+    if with_reachable:
+        reachable = _named("reachable", Organisation.slug)
+        parts.append(reachable.where(Organisation.plan_id == bindparam("plan_id"), is_reachable()))
+    if with_removed:
+        parts.append(_named("removed", by_removed().subquery().c.uid))
+    return union_all(*parts)
+
+
+def _named(kind: str, place: SQLColumnExpression[str]) -> Select[*tuple[Any, ...]]:
+    nothing = cast(null(), Text)
+    return select(
+        literal(kind), place, literal(""), cast(null(), String), nothing, nothing, literal(0)
+    )

@@ -8,6 +8,9 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from tracker.db import Texts, db
+from tracker.places.models import Municipality
+from tracker.plan.models import Term
+from tracker.plan.rules import Vocabulary
 from tracker.stakeholders.models import Organisation, OrganisationName
 
 
@@ -34,6 +37,34 @@ class Descent(NamedTuple):
 
     names: list[NameRow]  # in the order of their facts
     followed: list[NameRow]
+
+
+class Placed(NamedTuple):
+    """Which kind of organisation one is, in words, and in which town or municipality."""
+
+    category: Texts | None  # None for a code that the plan has no word for
+    town: str | None
+    ags: str | None
+
+
+def placed(organisation_id: int) -> Placed:
+    """Return the category and the place of an organisation."""
+    row = db.session.execute(
+        select(Term.label, Municipality.name, Municipality.ags)
+        .select_from(Organisation)
+        .outerjoin(
+            Term,
+            (Term.plan_id == Organisation.plan_id)
+            & (Term.vocabulary == Vocabulary.CATEGORY)
+            & (Term.code == Organisation.category),
+        )
+        .outerjoin(
+            Municipality,
+            (Municipality.id == Organisation.municipality_id) & Municipality.deleted_at.is_(None),
+        )
+        .where(Organisation.id == organisation_id)
+    ).one()
+    return Placed(*row)
 
 
 def names_and_descent(plan_id: int, slug: str, known: dict[str, tuple[int, Texts]]) -> Descent:

@@ -1,7 +1,8 @@
 """What moved between two days: the page, and the same as files."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import render_template, request
@@ -11,7 +12,8 @@ from tracker import clock
 from tracker.accounts.guard import public
 from tracker.cache import cached
 from tracker.dashboards import between, moved, movements
-from tracker.dashboards.frame import Frame, chosen, frame
+from tracker.dashboards.between import Line
+from tracker.dashboards.frame import Frame, as_read, chosen, frame
 from tracker.dashboards.history import Withdrawals
 from tracker.dashboards.queries.council import decisions
 from tracker.dashboards.queries.plan import Sittings, sittings
@@ -116,6 +118,7 @@ def _all(told: Told, values: dict[str, object]) -> ResponseReturnValue:
         names=told.names,
         decisions=decisions(told.page.plan.id, moments),
     )
+    shown = paged(lines, _asked_page(), ENTRIES)
     return render_template(
         "dashboards/changes.html",
         **values,
@@ -124,8 +127,13 @@ def _all(told: Told, values: dict[str, object]) -> ResponseReturnValue:
         sections=moved.sections(told.changes, told.counted, told.names),
         has_counts=told.counted.total > moved.FEW,
         is_folded=told.counted.total > moved.MANY,
-        lines=paged(lines, _asked_page(), ENTRIES),
+        lines=replace(shown, rows=_as_read(shown.rows)),
     )
+
+
+def _as_read(lines: Sequence[Line]) -> list[Line]:
+    told = as_read([line.entry for line in lines])
+    return [replace(line, entry=entry) for line, entry in zip(lines, told, strict=True)]
 
 
 def _chosen(told: Told, values: dict[str, object]) -> ResponseReturnValue:

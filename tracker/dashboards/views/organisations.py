@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.guard import public
 from tracker.cache import cached
 from tracker.dashboards import organisation_history, words
-from tracker.dashboards.frame import frame
+from tracker.dashboards.frame import as_read, frame
 from tracker.dashboards.queries.notes import notes_by, reported_on
-from tracker.dashboards.queries.organisation import NameRow, names_and_descent
+from tracker.dashboards.queries.organisation import NameRow, names_and_descent, placed
 from tracker.dashboards.queries.plan import TermRow, municipalities, terms
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
@@ -101,8 +101,7 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
     if fact is None:
         abort(404)
     parts = by_organisation(standings(facts, page.at)).get(organisation, NOTHING)
-    towns = municipalities(page.plan.id)
-    town = towns.get(fact.municipality_id or 0)
+    place = placed(fact.organisation_id)
     ids = {slug: (row.organisation_id, row.name) for slug, row in facts.organisations.items()}
     told = names_and_descent(page.plan.id, organisation, ids)
     return render_template(
@@ -110,18 +109,20 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
         **page.context,
         facts=facts,
         organisation=fact,
-        category=_label(terms(page.plan.id)[Vocabulary.CATEGORY], fact.category),
-        town=town.name if town else "",
+        category=say(place.category) if place.category else "",
+        town=place.town or "",
         parts=[(part, parts[part]) for part in Part if parts[part]],
         notes=notes_by(page.plan.id, organisation, page.at, LATEST),
         names=organisation_names(facts),
-        ags=town.ags if town else "",
+        ags=place.ags or "",
         words=words,
         held=next((row for row in told.names if row.uid == fact.uid), None),
         former=organisation_history.former(told.names, page.at, why_gone),
         followed=_followed(told.followed, facts),
-        history=organisation_history.entries(
-            told.names, facts.recommendations, organisation, page.at, why_gone, told.followed
+        history=as_read(
+            organisation_history.entries(
+                told.names, facts.recommendations, organisation, page.at, why_gone, told.followed
+            )
         ),
     )
 

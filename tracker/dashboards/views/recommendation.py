@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import person, public
 from tracker.accounts.permissions import Permission, may
+from tracker.accounts.removed import is_told
 from tracker.cache import cached
 from tracker.dashboards import history, wordings, words
-from tracker.dashboards.frame import frame
+from tracker.dashboards.frame import as_read, facts_of, frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
 from tracker.dashboards.queries.council import council
@@ -58,16 +59,6 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
     owners = frozenset(facts.organisations[slug].organisation_id for slug in found.organisations)
     someone = person() if page.stichtag.is_today else None
     is_hinted = someone is not None and may(someone, Permission.HINT_READ, owners)
-    beside = around(
-        page.plan.id,
-        plan,
-        versions[0].recommendation_id,
-        code,
-        page.at.as_of,
-        with_reachable=is_hinted,
-    )
-    alive = living(facts.organisations, beside.reachable)
-    terms = beside.terms
     names = organisation_names(facts)
     text = in_force(versions, page.at) or versions[0]
     titles = {fact.slug: say(fact.title) for fact in facts.fields}
@@ -81,6 +72,18 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         fields=titles,
         decisions=sat.decisions,
     )
+    beside = around(
+        page.plan.id,
+        plan,
+        versions[0].recommendation_id,
+        code,
+        page.at.as_of,
+        with_reachable=is_hinted,
+        told=facts_of(told) if is_told() else (),
+    )
+    alive = living(facts.organisations, beside.reachable)
+    terms = beside.terms
+    told = as_read(told, beside.removed)
     return render_template(
         "dashboards/recommendation.html",
         **page.context,

@@ -80,6 +80,7 @@ class Deleted:
     says: str
     deleted_at: datetime
     role: RecordedRole | None  # of whoever deleted it
+    user_id: int | None
 
     @property
     def until(self) -> date:
@@ -91,15 +92,15 @@ def deleted(of: PlanRow) -> list[Deleted]:
     """Return what was deleted in a plan, the latest first."""
     found = _rows(of)
     subjects = [subject for _row, _kind, subject, _says in found]
-    roles: dict[str, RecordedRole] = {}
-    for subject, role in db.session.execute(
-        select(AuditEntry.subject, AuditEntry.role)
+    by: dict[str, tuple[RecordedRole, int | None]] = {}
+    for subject, role, user_id in db.session.execute(
+        select(AuditEntry.subject, AuditEntry.role, AuditEntry.user_id)
         .where(AuditEntry.subject.in_(subjects), AuditEntry.action.like("%:delete"))
         .order_by(AuditEntry.at, AuditEntry.id)
     ):
-        roles[subject] = RecordedRole(role)
+        by[subject] = RecordedRole(role), user_id
     rows = [
-        Deleted(row, kind, subject, says, row.deleted_at, roles.get(subject))
+        Deleted(row, kind, subject, says, row.deleted_at, *by.get(subject, (None, None)))
         for row, kind, subject, says in found
         if row.deleted_at is not None
     ]

@@ -26,6 +26,7 @@ class ReviewRow:
     reason: str
     recorded_at: datetime
     role: RecordedRole
+    recorded_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -222,4 +223,5 @@ def _decision(review: NoteReview) -> ReviewRow:
         reason=review.reason,
         recorded_at=review.recorded_at,
         role=review.recorded_role,
+        recorded_by_id=review.recorded_by_id,
     )

@@ -34,6 +34,7 @@ class HandoverRow:
     effective_on: date
     reason: str
     asked_at: datetime
+    asked_by_id: int | None
     asked_role: RecordedRole
     answered_at: datetime | None
     answered_by_id: int | None
@@ -112,6 +113,7 @@ def _rows(of: ColumnElement[bool]) -> list[HandoverRow]:
             effective_on=row.effective_on,
             reason=row.reason,
             asked_at=row.asked_at,
+            asked_by_id=row.asked_by_id,
             asked_role=row.asked_role,
             answered_at=row.answered_at,
             answered_by_id=row.answered_by_id,

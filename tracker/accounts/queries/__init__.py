@@ -4,7 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import (
@@ -35,9 +44,18 @@ class SessionRow:
 
 
 def session(token_hash: str) -> SessionRow:
-    """Return a session, its user and whom they act for, in one statement; else NoResultFound."""
+    """Return a session, its user, whom they act for and who is erased; else NoResultFound.
+
+    One statement: every request of a signed-in person needs it.
+    """
+    other = aliased(User)
+    gone = (
+        select(func.aggregate_strings(cast(other.id, String), ","))
+        .where(other.erased_at.is_not(None))
+        .scalar_subquery()
+    )
     rows = db.session.execute(
-        select(UserSession, User, Affiliation.organisation_id)
+        select(UserSession, User, Affiliation.organisation_id, gone)
         .join(User, User.id == UserSession.user_id)
         .outerjoin(Affiliation, Affiliation.user_id == User.id)
         .where(UserSession.token_hash == token_hash)
@@ -45,7 +63,7 @@ def session(token_hash: str) -> SessionRow:
     found = rows.all()
     if not found:
         rows.one()
-    row, user, _organisation = found[0]
+    row, user, _organisation, erased = found[0]
     return SessionRow(
         token_hash=row.token_hash,
         created_at=row.created_at,
@@ -56,7 +74,8 @@ def session(token_hash: str) -> SessionRow:
             uid=user.uid,
             name=user.name,
             role=user.role,
-            organisations=frozenset(one for _row, _user, one in found if one is not None),
+            organisations=frozenset(one for _row, _user, one, _gone in found if one is not None),
+            erased=frozenset(map(int, erased.split(","))) if erased else frozenset(),
             is_introduced=user.introduced_at is not None,
         ),
     )
@@ -96,7 +115,9 @@ def user(user_id: int) -> User:
 
 def user_by_email(email: str) -> User:
     """Return the user of an address, however it is written; NoResultFound if there is none."""
-    return db.session.scalars(select(User).where(User.email == email.strip().lower())).one()
+    return db.session.scalars(
+        select(User).where(User.email == email.strip().lower(), User.erased_at.is_(None))
+    ).one()
 
 
 def is_taken(email: str) -> bool:
@@ -105,7 +126,7 @@ def is_taken(email: str) -> bool:
 
 
 def users() -> list[User]:
-    """Return all users by address."""
+    """Return all users by address, those who are erased among them."""
     return list(db.session.scalars(select(User).order_by(User.email, User.id)))
 
 
