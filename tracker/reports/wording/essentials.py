@@ -156,7 +156,7 @@ def _needed(content: Content) -> Iterator[Block]:
 
 def _statuses(content: Content) -> Table:
     now, then = content["figures"], content["before"]
-    days = [content["since"], content["as_of"]] if then else [content["as_of"]]
+    days = [content["as_of"], content["since"]] if then else [content["as_of"]]
     columns = tuple(Column(_("am %(day)s", day=day(one)), Kind.NUMBER) for one in days)
     return Table(
         key="essentials.status",
@@ -166,23 +166,23 @@ def _statuses(content: Content) -> Table:
             *(
                 (
                     str(status.label),
-                    *((then["statuses"][status],) if then else ()),
                     now["statuses"][status],
+                    *((then["statuses"][status],) if then else ()),
                 )
                 for status in Status
             ),
-            (_("insgesamt"), *((then["total"],) if then else ()), now["total"]),
+            (_("insgesamt"), now["total"], *((then["total"],) if then else ())),
         ),
-        links=tuple(_status_links(content, len(days))),
+        links=tuple(_status_links(content)),
     )
 
 
-def _status_links(content: Content, column: int) -> Iterator[Link]:
-    """Yield the links of both days; of the first only where the content tells what it counts."""
+def _status_links(content: Content) -> Iterator[Link]:
+    """Yield the links of both days; of the earlier one only where the content tells what it counts."""
     now = (*counted.by_value(content, STATUS, WHOLE), counted.parts(content, WHOLE)["total"])
     before = counted.parts_before(content)
     then = (*counted.statuses_before(content), before["total"]) if before else ()
-    for place, found in ((column, now), (1, then)):
+    for place, found in ((1, now), (2, then)):
         for row, one in enumerate(found):
             yield from linked.cell(one.number, one.anchor, row, place)
 
