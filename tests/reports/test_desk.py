@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import make
-from tests.pages import Browser
+from tests.pages import Browser, Page, words
 from tests.reports.conftest import REPORTS
 from tracker.accounts.models import AuditEntry, Role
 from tracker.db import db
@@ -30,7 +30,7 @@ def test_a_report_begins_with_what_is_likely(plan, staff) -> None:
     page = staff.get(f"{REPORTS}/neu")
 
     chosen = page.soup.select_one("select[name=since] option[selected]")
-    assert chosen.text == "Sitzung vom 30.03.2026, Kreistag"
+    assert chosen.text == "30.03.2026 (Sitzung: Kreistag)"
     assert page.soup.select_one("input[name=sitting_on]")["value"] == "28.09.2026"
     assert page.soup.select_one("input[name=as_of]")["value"] == "01.07.2026"
 
@@ -45,6 +45,10 @@ def test_a_report_begins_with_what_is_likely(plan, staff) -> None:
     assert "in Arbeit" in staff.get(REPORTS).main
 
 
+def days_offered(page: Page) -> list[str]:
+    return [option.text for option in page.soup.select("select[name=since] option")]
+
+
 def test_a_first_report_is_compared_with_the_last_sitting_of_the_council(plan, staff) -> None:
     other = make.committee(plan, slug="ausschuss", name="Ausschuss")
     make.sitting(other, on=date(2026, 5, 20))
@@ -52,8 +56,7 @@ def test_a_first_report_is_compared_with_the_last_sitting_of_the_council(plan, s
     page = staff.get(f"{REPORTS}/neu")
 
     chosen = page.soup.select_one("select[name=since] option[selected]")
-    assert chosen.text == "Sitzung vom 30.03.2026, Kreistag"
-    assert "Sitzung vom 20.05.2026, Ausschuss" in page.main
+    assert chosen.text == "30.03.2026 (Sitzung: Kreistag)"
 
 
 def test_a_report_goes_on_from_the_last_one_that_was_published(plan, staff) -> None:
@@ -62,7 +65,43 @@ def test_a_report_goes_on_from_the_last_one_that_was_published(plan, staff) -> N
     page = staff.get(f"{REPORTS}/neu")
 
     chosen = page.soup.select_one("select[name=since] option[selected]")
-    assert chosen.text == "Stichtag des letzten Berichts, 31.05.2026"
+    assert chosen.text == "31.05.2026 (Stichtag des letzten Berichts)"
+
+
+def test_days_to_compare_with_stand_in_order_and_say_what_they_are(plan, staff) -> None:
+    other = make.committee(plan, slug="ausschuss", name="Ausschuss")
+    for day in (date(2026, 2, 3), date(2026, 3, 30), date(2026, 6, 9)):
+        make.sitting(other, on=day)
+    make.report_version(make.report(plan, as_of=date(2026, 5, 31)), is_published=True)
+
+    page = staff.get(f"{REPORTS}/neu")
+
+    assert days_offered(page) == [
+        "09.06.2026 (Sitzung: Ausschuss)",
+        "31.05.2026 (Stichtag des letzten Berichts)",
+        "30.03.2026 (Sitzung: Ausschuss; Sitzung: Kreistag)",
+        "03.02.2026 (Sitzung: Ausschuss)",
+        "ein anderer Tag",
+        "keinem Stichtag: Der Bericht steht für sich",
+    ]
+
+
+@pytest.mark.parametrize("preset", ["2026-03-30", "other", ""])
+def test_a_day_that_was_typed_counts_before_one_of_the_list(plan, staff, preset) -> None:
+    staff.submit(f"{REPORTS}/neu", since=preset, since_other="15.4.2026")
+
+    assert begun().since == date(2026, 4, 15)
+
+
+def test_a_suggested_title_stands_in_the_language_of_the_report(plan, staff) -> None:
+    staff.submit(f"{REPORTS}/neu", language="en")
+    staff.submit(f"{REPORTS}/neu", language="en", title="Mein Titel")
+
+    first, second = db.session.scalars(select(Report).order_by(Report.id))
+    assert (first.title, second.title) == (
+        "Progress report on the integration master plan",
+        "Mein Titel",
+    )
 
 
 def test_a_form_sent_twice_begins_one_report(plan, staff) -> None:
@@ -78,6 +117,17 @@ def test_a_second_report_for_a_day_has_an_address_of_its_own(report, staff) -> N
     page = staff.submit(f"{REPORTS}/neu", as_of="30.06.2026")
 
     assert page.location == f"{REPORTS}/2026-06-30-2/bearbeiten"
+    second, first = staff.follow(page), staff.get(EDIT)
+    assert "schon einen anderen Bericht" in second.main
+    assert second.soup.select_one(f".notice a[href='{EDIT}']")
+    assert first.soup.select_one(f".notice a[href='{page.location}']")
+
+
+def test_a_report_in_another_language_is_no_other_report_for_the_day(plan, report, staff) -> None:
+
+    page = staff.follow(staff.submit(f"{REPORTS}/neu", as_of="30.06.2026", language="en"))
+
+    assert "schon einen anderen Bericht" not in page.main
 
 
 @pytest.mark.parametrize(
@@ -85,7 +135,9 @@ def test_a_second_report_for_a_day_has_an_address_of_its_own(report, staff) -> N
     [
         ({"as_of": "2.7.2026"}, "as_of", "heute oder einen früheren Tag"),
         ({"as_of": "31.12.2025"}, "as_of", "ab dem 01.01.2026"),
-        ({"since": "other", "since_other": "1.7.2026"}, "", "vor dem Stichtag"),
+        ({"since": "other", "since_other": "1.7.2026"}, "since_other", "vor dem Stichtag"),
+        ({"since_other": "1.7.2026"}, "since_other", "vor dem Stichtag"),
+        ({"as_of": "30.3.2026"}, "since", "vor dem Stichtag"),
         ({"since": "other"}, "since_other", "mit dem verglichen wird"),
         ({"title": ""}, "title", "Füllen Sie „Titel“ aus."),
     ],
@@ -135,6 +187,46 @@ def test_who_is_second_sees_both_texts(report, staff) -> None:
     assert queries.texts(report.id) == {"outlook": "Zuerst gespeichert."}
     assert staff.submit(page, title="Bericht").status == 302
     assert queries.texts(report.id) == {"outlook": "Danach gespeichert."}
+
+
+def differences(page: Page) -> dict[str, tuple[str, ...]]:
+    """Return by field what a person typed and what is saved, as the page tells it."""
+    heads = page.soup.select("[role=alert] h3")
+    told = [head.find_next_sibling("dl").select("dd") for head in heads]
+    return {
+        head.text: tuple(words(one.text) for one in pair)
+        for head, pair in zip(heads, told, strict=True)
+    }
+
+
+def test_two_versions_of_a_report_differ_field_by_field(report, staff) -> None:
+    mine = staff.get(EDIT)
+    staff.submit(
+        EDIT, committee="kreistag", sitting_on="28.9.2026", paper_number="2026/041", is_final="y",
+        text_assessment="Zuerst gespeichert.",
+    )  # fmt: skip
+
+    page = staff.submit(mine, title="Mein Titel", text_outlook="Von mir.")
+
+    assert differences(page) == {
+        "Titel": ("Mein Titel", "Sachstandsbericht zum Masterplan Integration"),
+        "Gremium": ("noch offen", "Kreistag"),
+        "Tag der Sitzung": ("leer", "28.09.2026"),
+        "Nummer der Drucksache": ("leer", "2026/041"),
+        "Endfassung: Auf dem Deckblatt steht nicht mehr „Entwurf“": ("nein", "ja"),
+        "Bewertung": ("leer", "Zuerst gespeichert."),
+        "Ausblick": ("Von mir.", "leer"),
+    }
+
+
+def test_who_typed_the_same_as_somebody_else_is_told_so(report, staff) -> None:
+    mine = staff.get(EDIT)
+    staff.submit(EDIT, text_outlook="Dasselbe.")
+
+    page = staff.submit(mine, text_outlook="Dasselbe.")
+
+    assert page.status == 409
+    assert "sagt in jedem Feld dasselbe" in page.alert
 
 
 def test_what_is_typed_is_kept_as_a_draft(report, staff) -> None:

@@ -95,6 +95,8 @@ def test_who_checked_an_older_text_is_told_and_nothing_is_frozen(report, staff) 
 
     assert late.status == 409
     assert "Danach geschrieben." in late.main
+    assert "Prüfen Sie ihn noch einmal" in late.alert
+    assert "im Formular" not in late.alert
     assert versions() == []
     version = late.form("version").select_one("[name=version]")["value"]
     assert staff.submit(late, version=version).location == PUBLISH

@@ -21,6 +21,7 @@ from tracker.plan.models import Recommendation
 class CommitteeRow:
     """A committee with its sittings, the latest first."""
 
+    id: int
     slug: str
     name: Texts
     decides: bool
@@ -52,6 +53,7 @@ def committees(plan_id: int) -> list[CommitteeRow]:
     ).all()
     return [
         CommitteeRow(
+            row.id,
             row.slug,
             row.name,
             row.decides,

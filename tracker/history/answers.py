@@ -20,6 +20,15 @@ Fact = TypeVar("Fact", bound=Dated)
 
 
 @dataclass(frozen=True)
+class Differing:
+    """A field of a form in which a person typed something else than what is saved by now."""
+
+    label: str
+    mine: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Conflict:
     """What somebody else recorded while the form was open; nothing in says: it was withdrawn."""
 
@@ -28,6 +37,7 @@ class Conflict:
     recorded_at: datetime | None = None
     effective_on: date | None = None
     reason: str = ""
+    differing: tuple[Differing, ...] | None = None  # None: not told field by field
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """What can be typed in about a report: its days, its cover, the texts of the plan office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from wtforms import Field
 
 from tracker import clock
+from tracker.errors import RuleError
 from tracker.forms import (
     DayField,
     Form,
@@ -24,9 +25,10 @@ from tracker.forms import (
     required,
 )
 from tracker.forms.languages import NAMES, VersionedForm
+from tracker.history.answers import Differing
 from tracker.history.pages import DeleteForm
 from tracker.history.stichtag import new_uid
-from tracker.i18n import _, _l
+from tracker.i18n import _, _l, day_text
 from tracker.reports.actions.drafts import Cover, Days
 from tracker.reports.rules import ASSESSMENT, OUTLOOK, field_place
 
@@ -66,7 +68,7 @@ class BeginForm(_CoverForm):
     since_other = DayField(
         _l("Anderer Stichtag für den Vergleich"),
         [optional()],
-        description=_l("Nur nötig, wenn Sie oben „ein anderer Tag“ gewählt haben."),
+        description=_l("Wenn Sie hier einen Tag angeben, gilt er und nicht die Auswahl darüber."),
     )
     language = SelectField(
         _l("Sprache des Berichts"),
@@ -91,11 +93,17 @@ class BeginForm(_CoverForm):
             return False
         return fine
 
+    def refuse(self, error: RuleError) -> None:
+        """Show what a rule says no to, at the field in which the day was given."""
+        if error.field == "since" and self.since_other.data is not None:
+            error = RuleError(str(error), field="since_other")
+        super().refuse(error)
+
     @property
     def days(self) -> Days:
-        """The days that were chosen."""
+        """The days that were chosen; one that was typed counts before one of the list."""
         chosen = self.since.data
-        if chosen == OTHER:
+        if chosen == OTHER or self.since_other.data is not None:
             return Days(given(self.as_of.data), self.since_other.data)
         return Days(given(self.as_of.data), date.fromisoformat(chosen) if chosen else None)
 
@@ -167,6 +175,18 @@ class EditForm(_CoverForm):
         """Return the fields of the texts in the order of the report, the resolution last."""
         return [*(self[name] for name in self.places.values()), self.resolution]
 
+    def differing(self, now: Mapping[str, Any]) -> tuple[Differing, ...]:
+        """Return the fields in which somebody typed something else than what is saved.
+
+        Args:
+            now: what is saved, by name of the field.
+        """
+        fields = [*(field for field, _language in self.visible()), *self.editorial()]
+        pairs = [(one, _told(one, one.data), _told(one, now[one.name])) for one in fields]
+        return tuple(
+            Differing(one.label.text, mine, saved) for one, mine, saved in pairs if mine != saved
+        )
+
     @property
     def days(self) -> Days | None:
         """The days that were typed; None where they can no longer change."""
@@ -183,6 +203,18 @@ class EditForm(_CoverForm):
             bool(self.is_final.data),
             self.resolution.data or "",
         )
+
+
+def _told(field: Field, value: Any) -> str:
+    """Return in words what a field holds; "" where it holds nothing."""
+    if isinstance(field, TickField):
+        return _("ja") if value else _("nein")
+    if isinstance(field, SelectField):
+        chosen = value or NONE
+        return next((str(text) for key, text, *_more in field.iter_choices() if key == chosen), "")
+    if isinstance(value, date):
+        return day_text(value)
+    return str(value or "").replace("\r\n", "\n").strip()
 
 
 class FreezeForm(DeleteForm):

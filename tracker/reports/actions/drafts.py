@@ -18,7 +18,7 @@ from tracker.plan.queries import PlanRow, lock_plan
 from tracker.reports import rules
 from tracker.reports.models import Report, ReportText
 from tracker.reports.queries import reports as queries
-from tracker.reports.wording import suggested_resolution
+from tracker.reports.wording import suggested_resolution, suggested_title, suggested_titles
 
 BEGUN = uuid.UUID("0a5d9c1e-6f5f-4d0a-9c86-2f0e1f6f7a11")
 
@@ -46,6 +46,8 @@ class Cover:
 def begin(of: PlanRow, days: Days, cover: Cover, language: str, key: str, *, by: Recorder) -> str:
     """Begin a report and return its slug. Sent twice, it is one.
 
+    A title that was only suggested stands in the language of the report.
+
     Args:
         key: the form's own.
 
@@ -56,6 +58,7 @@ def begin(of: PlanRow, days: Days, cover: Cover, language: str, key: str, *, by:
     rules.check_days(days.as_of, days.since, of.first_on or today, today)
     with speaking(language):
         resolution = cover.resolution or suggested_resolution(days.as_of.isoformat())
+        title = suggested_title() if cover.title in suggested_titles() else cover.title
     uid = str(uuid.uuid5(BEGUN, f"{by.user_id}/{of.slug}/{key}"))
     with transaction():
         lock_plan(of.id)
@@ -67,7 +70,7 @@ def begin(of: PlanRow, days: Days, cover: Cover, language: str, key: str, *, by:
             uid=uid,
             plan_id=of.id,
             slug=slug,
-            title=cover.title,
+            title=title,
             language=language,
             as_of=days.as_of,
             since=days.since,
@@ -79,7 +82,7 @@ def begin(of: PlanRow, days: Days, cover: Cover, language: str, key: str, *, by:
             created_at=clock.now(),
             created_by_id=by.user_id,
         )
-        plain.add(row, "report", rules.subject(of.slug, slug), by=by, says=cover.title)
+        plain.add(row, "report", rules.subject(of.slug, slug), by=by, says=title)
     return slug
 
 

@@ -51,6 +51,23 @@ def by_uid(uid: str) -> Report | None:
     return db.session.scalars(select(Report).where(Report.uid == uid)).one_or_none()
 
 
+def twins(of: Report) -> list[Report]:
+    """Return the other reports for the same Stichtag in the same language, by slug."""
+    return list(
+        db.session.scalars(
+            select(Report)
+            .where(
+                Report.plan_id == of.plan_id,
+                Report.as_of == of.as_of,
+                Report.language == of.language,
+                Report.id != of.id,
+                Report.deleted_at.is_(None),
+            )
+            .order_by(Report.slug)
+        )
+    )
+
+
 def texts(report_id: int) -> dict[str, str]:
     """Return the editorial texts of a report by place, in the order of the places."""
     rows = db.session.execute(

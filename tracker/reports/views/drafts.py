@@ -1,6 +1,7 @@
 """Pages on which a report is begun, written and deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.council import queries as council
+from tracker.council.queries import CommitteeRow
 from tracker.dashboards.queries.plan import latest_sitting
 from tracker.editions.queries.fields import fields
 from tracker.history import pages
@@ -35,15 +37,15 @@ def begin(plan: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
     of = plan_of(plan)
     held = queries.sittings(of.id)
-    days = _days(of, held)
+    likely, days = _days(of, held)
     coming = [row for row in held if row[0] >= clock.today()][-1:]
     form = BeginForm(
-        since=days[0][0].isoformat() if days else "",
+        since=likely,
         title=suggested_title(),
         committee=coming[0][1] if coming else "",
         sitting_on=coming[0][0] if coming else None,
     )
-    form.offer(_committees(of))
+    form.offer(_by_name(council.committees(of.id)))
     form.offer_days(days, [one for one in of.languages if one in LANGUAGES] or LANGUAGES[:1])
     slugs: list[str] = []
     tried = pages.attempt(
@@ -85,6 +87,10 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     if tried.is_saved:
         flash(_("Der Bericht ist gespeichert."))
         return redirect(url_for("reports.edit", plan=plan, slug=slug))
+    other = tried.other
+    if other and other.says is not None:
+        now = _saved(type(form), queries.report(of.id, slug), council.committees(of.id))
+        other = replace(other, differing=form.differing(now))
     return render_template(
         "reports/edit.html",
         plan=of,
@@ -93,7 +99,8 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
         report=row,
         slug=slug,
         versions=versions,
-        other=tried.other,
+        twins=queries.twins(row) if row else [],
+        other=other,
     ), tried.status
 
 
@@ -127,56 +134,64 @@ def fields_of(of: PlanRow, as_of: date) -> list[tuple[str, str]]:
 
 def _edit_form(of: PlanRow, row: Report | None) -> EditForm:
     kind = EditForm.of(fields_of(of, row.as_of if row else clock.today()))
-    committees = _committees(of)
-    shown: dict[str, Any] = {}
-    if row is not None:
-        shown = {
-            "version": str(row.version),
-            "title": row.title,
-            "as_of": row.as_of,
-            "since": row.since,
-            "committee": (
-                council.committee_slug(of.id, row.committee_id) if row.committee_id else ""
-            ),
-            "sitting_on": row.sitting_on,
-            "paper_number": row.paper_number,
-            "is_final": row.is_final,
-            "resolution": row.resolution,
-            **kind.data_of(queries.texts(row.id)),
-        }
-    form = kind(**shown)
-    form.offer(committees)
+    rows = council.committees(of.id)
+    form = kind(**(_saved(kind, row, rows) if row else {}))
+    form.offer(_by_name(rows))
     return form
 
 
-def _committees(of: PlanRow) -> list[tuple[str, str]]:
-    rows = [(row.slug, say(row.name)) for row in council.committees(of.id)]
+def _saved(kind: type[EditForm], row: Report, rows: Iterable[CommitteeRow]) -> dict[str, Any]:
+    """Return what is saved of a report, by name of the field."""
+    return {
+        "version": str(row.version),
+        "title": row.title,
+        "as_of": row.as_of,
+        "since": row.since,
+        "committee": next((one.slug for one in rows if one.id == row.committee_id), ""),
+        "sitting_on": row.sitting_on,
+        "paper_number": row.paper_number,
+        "is_final": row.is_final,
+        "resolution": row.resolution,
+        **kind.data_of(queries.texts(row.id)),
+    }
+
+
+def _by_name(committees: Iterable[CommitteeRow]) -> list[tuple[str, str]]:
+    rows = [(row.slug, say(row.name)) for row in committees]
     return sorted(rows, key=lambda row: (folded(row[1]), row[0]))
 
 
-def _days(of: PlanRow, sittings: list[Any]) -> list[tuple[date, str]]:
-    """Return the days that a report is usually compared with, in words; the likeliest first."""
+def _days(of: PlanRow, sittings: list[Any]) -> tuple[str, list[tuple[date, str]]]:
+    """Return the likeliest day to compare with, and all that are usual in words, the latest first.
+
+    The likeliest is an ISO day; "" where there is none to compare with.
+    """
     today = clock.today()
-    found: dict[date, str] = {}
+    first = of.first_on or today
+    meant: dict[date, list[str]] = {}
+    likely: list[date] = []
     for row in queries.published(of.id)[:1]:
-        day = row.version.as_of
-        found[day] = _("Stichtag des letzten Berichts, %(day)s", day=day_text(day))
+        likely.append(row.version.as_of)
+        meant[row.version.as_of] = [_("Stichtag des letzten Berichts")]
     council = latest_sitting(of.id, today)
-    if not found and council and council[0] >= (of.first_on or today):
-        found[council[0]] = _sitting(*council)
-    held = [one for one in sittings if (of.first_on or today) <= one[0] < today][:OFFERED]
-    for day, _slug, name in held:
-        found.setdefault(day, _sitting(day, name))
-    return list(found.items())
-
-
-def _sitting(day: date, committee: Mapping[str, str]) -> str:
-    return _("Sitzung vom %(day)s, %(committee)s", day=day_text(day), committee=say(committee))
+    past = [row for row in sittings if first <= row[0] < today]
+    offered = {row[0] for row in past[:OFFERED]}
+    if council and council[0] >= first:
+        likely.append(council[0])
+        offered.add(council[0])
+    for day, _slug, name in past:
+        if day in offered:
+            meant.setdefault(day, []).append(_("Sitzung: %(committee)s", committee=say(name)))
+    likely += sorted(offered, reverse=True)
+    chosen = [day.isoformat() for day in likely if day in meant]
+    found = [(day, f"{day_text(day)} ({'; '.join(meant[day])})") for day in meant]
+    found.sort(key=lambda row: row[0], reverse=True)
+    return chosen[0] if chosen else "", found
 
 
 def _now(of: PlanRow, slug: str) -> tuple[pages.Current, str, str] | None:
     row = pages.found_or_sent(lambda: queries.report(of.id, slug))
     if row is None:
         return None
-    says = [row.title, day_text(row.as_of), *queries.texts(row.id).values(), row.resolution]
-    return row, rules.subject(of.slug, slug), "\n\n".join(filter(None, says))
+    says = _("%(title)s, Stichtag %(day)s", title=row.title, day=day_text(row.as_of))
+    return row, rules.subject(of.slug, slug), says

@@ -5,7 +5,7 @@ Pure: every number and day comes out of the content; the words are this release'
 
 from collections.abc import Iterator
 
-from tracker.i18n import _, speaking
+from tracker.i18n import LANGUAGES, _, speaking
 from tracker.reports.content import Content
 from tracker.reports.document import Block, Document
 from tracker.reports.wording import (
@@ -43,6 +43,15 @@ def _blocks(content: Content) -> Iterator[Block]:
 def suggested_title() -> str:
     """Return what a report is called unless somebody calls it something else."""
     return _("Sachstandsbericht zum Masterplan Integration")
+
+
+def suggested_titles() -> frozenset[str]:
+    """Return what is suggested in any language."""
+    found = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found.append(suggested_title())
+    return frozenset(found)
 
 
 def suggested_resolution(as_of: str) -> str:
