@@ -183,20 +183,23 @@ def test_the_reasons_are_told_in_both_languages(app: Flask) -> None:
     row = stands(milestone(state(State.PLANNED), *dates), milestone(deadline(AS_OF), number=2))
     found = hint(row, AS_OF, is_unowned=True)
 
-    assert found.texts == (
-        "der Meilenstein A-01.1 „Schritt 1“ seit 31 Tagen überfällig ist (Termin: 31.05.2026)",
-        "offene Termine schon 2-mal verschoben wurden",
+    assert found.late == (
+        "Meilenstein A-01.1 „Schritt 1“ ist seit 31 Tagen überfällig, Termin: 31.05.2026.",
+    )
+    assert found.signs == (
+        "Offene Termine wurden schon 2-mal verschoben.",
         (
-            "100 % der Zeit bis zum letzten Termin vergangen sind, aber noch keiner von "
-            "2 Meilensteinen erledigt ist"
+            "100 % der Zeit bis zum letzten Termin sind vergangen, aber noch keiner von "
+            "2 Meilensteinen ist erledigt."
         ),
-        "noch nie etwas gemeldet wurde",
-        "von den Zuständigen niemand über ein Konto erreichbar ist",
+        "Es wurde noch nie etwas gemeldet.",
+        "Von den Zuständigen ist niemand über ein Konto erreichbar.",
     )
     with speaking("en"):
-        assert found.texts[1] == "open deadlines have already been moved 2 times"
+        assert found.signs[0] == "Open deadlines have already been moved 2 times."
     silent = hint(stands(confirmation(date(2025, 1, 31))), AS_OF)
-    assert silent.texts == ("seit dem 31.01.2025 nichts mehr gemeldet wurde",)
+    assert silent.late == ()
+    assert silent.signs == ("Seit dem 31.01.2025 wurde nichts mehr gemeldet.",)
 
 
 @given(some.recommendations(), some.askings, some.thresholds, st.booleans())

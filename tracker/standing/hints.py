@@ -1,7 +1,7 @@
-"""Whether a recommendation might be late, and why: rules in the open, never a status. Pure.
+"""What of a recommendation is late or might become so, and why: rules in the open. Pure.
 
-A hint is nothing that anybody declared and nothing that is counted on a public page. It is for the
-plan office and for those who have a part in the recommendation.
+A hint is no status, nothing that anybody declared and nothing that is counted on a public page. It
+is for the plan office and for those who have a part in the recommendation.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ CLOSED = frozenset({Status.COMPLETED, Status.DROPPED, Status.ON_HOLD})
 
 
 class Reason(StrEnum):
-    """Why something might be late, the most telling first."""
+    """Why something is late or might become so, the most telling first."""
 
     OVERDUE = "overdue"  # a milestone is past its due day
     MOVED = "moved"  # deadlines moved OFTEN times or more
@@ -80,29 +80,31 @@ class Hint:
         return LEVELS[min(self.weight, len(LEVELS) - 1)]
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The reasons in the reader's language, each as a clause that follows „weil“."""
-        row = self.row
-        found = []
-        for reason in self.reasons:
-            match reason:
-                case Reason.OVERDUE:
-                    late = (one for one in row.milestones if one.is_overdue)
-                    found += [_overdue(row.code, one) for one in late]
-                case Reason.MOVED:
-                    found.append(
-                        _(
-                            "offene Termine schon %(number)s-mal verschoben wurden",
-                            number=_moves(row),
-                        )
-                    )
-                case Reason.TIME:
-                    found.append(_time(row, self.as_of))
-                case Reason.SILENT:
-                    found.append(_silent(row))
-                case Reason.UNOWNED:
-                    found.append(_("von den Zuständigen niemand über ein Konto erreichbar ist"))
-        return tuple(found)
+    def late(self) -> tuple[str, ...]:
+        """What is late already, in sentences."""
+        if Reason.OVERDUE not in self.reasons:
+            return ()
+        return tuple(
+            overdue_text(self.row.code, one) for one in self.row.milestones if one.is_overdue
+        )
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Why something might become late, in sentences."""
+        return tuple(self.sign(reason) for reason in self.reasons if reason is not Reason.OVERDUE)
+
+    def sign(self, reason: Reason) -> str:
+        """Return the sentence of a reason other than what is overdue."""
+        match reason:
+            case Reason.MOVED:
+                return _("Offene Termine wurden schon %(number)s-mal verschoben.",
+                         number=_moves(self.row))  # fmt: skip
+            case Reason.TIME:
+                return _time(self.row, self.as_of)
+            case Reason.SILENT:
+                return _silent(self.row)
+            case _:
+                return _("Von den Zuständigen ist niemand über ein Konto erreichbar.")
 
 
 def hint(row: Standing, as_of: date, *, is_unowned: bool = False) -> Hint:
@@ -164,11 +166,16 @@ def _is_behind(row: Standing, as_of: date) -> bool:
     return used - Fraction(row.done, row.valid) >= GAP
 
 
-def _overdue(code: str, milestone: MilestoneStanding) -> str:
+def overdue_text(code: str, milestone: MilestoneStanding) -> str:
+    """Return the sentence about a milestone that is overdue.
+
+    Args:
+        code: of its recommendation.
+    """
     due = milestone.due
     return _n(
-        "der Meilenstein %(code)s „%(title)s“ seit %(num)s Tag überfällig ist (Termin: %(day)s)",
-        "der Meilenstein %(code)s „%(title)s“ seit %(num)s Tagen überfällig ist (Termin: %(day)s)",
+        "Meilenstein %(code)s „%(title)s“ ist seit %(num)s Tag überfällig, Termin: %(day)s.",
+        "Meilenstein %(code)s „%(title)s“ ist seit %(num)s Tagen überfällig, Termin: %(day)s.",
         milestone.days_late,
         code=f"{code}.{milestone.number}",
         title=say(milestone.title),
@@ -180,16 +187,16 @@ def _time(row: Standing, as_of: date) -> str:
     share = percentage(time_used(row, as_of) or Fraction(0))
     if not row.done:
         return _(
-            "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber noch keiner von "
-            "%(valid)s Meilensteinen erledigt ist",
+            "%(share)s der Zeit bis zum letzten Termin sind vergangen, aber noch keiner von "
+            "%(valid)s Meilensteinen ist erledigt.",
             share=share,
             valid=row.valid,
         )
     return _n(
-        "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber erst %(num)s von "
-        "%(valid)s Meilensteinen erledigt ist",
-        "%(share)s der Zeit bis zum letzten Termin vergangen sind, aber erst %(num)s von "
-        "%(valid)s Meilensteinen erledigt sind",
+        "%(share)s der Zeit bis zum letzten Termin sind vergangen, aber erst %(num)s von "
+        "%(valid)s Meilensteinen ist erledigt.",
+        "%(share)s der Zeit bis zum letzten Termin sind vergangen, aber erst %(num)s von "
+        "%(valid)s Meilensteinen sind erledigt.",
         row.done,
         share=share,
         valid=row.valid,
@@ -198,5 +205,5 @@ def _time(row: Standing, as_of: date) -> str:
 
 def _silent(row: Standing) -> str:
     if row.reported_on is None:
-        return _("noch nie etwas gemeldet wurde")
-    return _("seit dem %(day)s nichts mehr gemeldet wurde", day=day_text(row.reported_on))
+        return _("Es wurde noch nie etwas gemeldet.")
+    return _("Seit dem %(day)s wurde nichts mehr gemeldet.", day=day_text(row.reported_on))

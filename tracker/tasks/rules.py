@@ -7,7 +7,8 @@ from enum import IntEnum
 from tracker.db import Texts
 from tracker.i18n import _, _n, day_text, period_text, say
 from tracker.standing.due import days_left
-from tracker.standing.hints import Hint, hint
+from tracker.standing.hints import Hint, hint, overdue_text
+from tracker.standing.hints import Reason as HintReason
 from tracker.standing.owners import is_unowned
 from tracker.standing.queries.chosen import Chosen
 from tracker.standing.rules import Freshness, MilestoneStanding, Schedule, Standing
@@ -53,7 +54,22 @@ class Task:
     organisations: tuple[tuple[str, Texts], ...]  # slug and name of those one acts for
     waits: bool  # a report of theirs is in review
     is_confirmable: bool  # not what has ended, nor what nobody has reported about
-    hint: Hint  # why it might be late
+    hint: Hint  # what is late about it or might become so
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """What is late about it and not told among the reasons."""
+        told = {reason.text for reason in self.reasons}
+        return tuple(text for text in self.hint.late if text not in told)
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Why it might become late, without what the reasons tell."""
+        is_told = any(one.urgency in {Urgency.NEVER, Urgency.STALE} for one in self.reasons)
+        left = set(self.hint.reasons) - ({HintReason.SILENT} if is_told else set())
+        return tuple(
+            self.hint.sign(one) for one in HintReason if one in left - {HintReason.OVERDUE}
+        )
 
     @property
     def is_due(self) -> bool:
@@ -147,19 +163,13 @@ def _milestone(code: str, milestone: MilestoneStanding, as_of: date, within: int
     left = days_left(milestone, as_of)
     if left is None or milestone.due is None or left > within:
         return None
+    if left < 0:
+        return Reason(Urgency.OVERDUE, -left, overdue_text(code, milestone))
     words = {
         "code": f"{code}.{milestone.number}",
         "title": say(milestone.title),
         "day": period_text(milestone.due.on, milestone.due.precision),
     }
-    if left < 0:
-        text = _n(
-            "Meilenstein %(code)s „%(title)s“ ist seit %(num)s Tag überfällig, Termin: %(day)s.",
-            "Meilenstein %(code)s „%(title)s“ ist seit %(num)s Tagen überfällig, Termin: %(day)s.",
-            -left,
-            **words,
-        )
-        return Reason(Urgency.OVERDUE, -left, text)
     if left == 0:
         text = _("Meilenstein %(code)s „%(title)s“ ist heute fällig.", **words)
     else:
