@@ -843,14 +843,19 @@ def report_text(of: Report, place: str = "assessment", text: str = "Es geht vora
 
 
 def report_version(
-    of: Report, *, content: str = "{}", document: str = "", is_published: bool = False
+    of: Report,
+    *,
+    content: str = "{}",
+    document: str = "",
+    is_published: bool = False,
+    number: int = 1,
 ) -> ReportVersion:
     """Make a version of a report that says next to nothing; a real one comes from freezing."""
     empty = blocks.Document(of.language, of.title, "", "", blocks.Facts(()), (), ())
     row = ReportVersion(
         uid=new_uid(),
         report_id=of.id,
-        number=1,
+        number=number,
         language=of.language,
         as_of=of.as_of,
         since=of.since,
@@ -861,6 +866,7 @@ def report_version(
         document=document or blocks.dump(empty),
         release="0",
         change="",
+        compared="",
         published_at=clock.now() if is_published else None,
         redaction="",
     )

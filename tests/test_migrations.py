@@ -3,6 +3,7 @@
 Each test has a database of its own, on whichever server the whole run uses.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,12 +12,16 @@ import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from tests import make
 from tests.conftest import build_app
+from tracker import clock
 from tracker.accounts.models import Role
 from tracker.db import Base, db
+from tracker.plan.queries import plan as plan_of
+from tracker.reports import building
+from tracker.reports.models import ReportVersion
 
 FOLDER = Path(__file__).parent.parent / "tracker/migrations"
 VERSIONS = sorted((FOLDER / "versions").glob("*.py"))
@@ -189,3 +194,22 @@ def test_a_second_upgrade_changes_nothing(app: Flask) -> None:
     flask_migrate.upgrade()
 
     assert content() == before
+
+
+def test_versions_frozen_before_keep_what_they_say_of_the_one_before(app: Flask) -> None:
+    flask_migrate.upgrade()
+    report = make.report(make.plan("integration"))
+    built = building.draft(plan_of("integration"), report, clock.now(), 1, "")
+    old, new = (make.report_version(report, content=built.content, number=one) for one in (1, 2))
+    made = building.kept_of_before(report.id, new.content)
+    assert (old.compared, new.compared) == ("", "")
+    db.session.remove()
+    (step,) = [path.name[:4] for path in VERSIONS if "version_compares" in path.name]
+
+    flask_migrate.downgrade(revision=f"{int(step) - 1:04}")
+    flask_migrate.upgrade()
+
+    rows = db.session.scalars(select(ReportVersion).order_by(ReportVersion.number))
+    kept = [one.compared for one in rows]
+    assert kept[0] == ""
+    assert json.loads(kept[1]) == json.loads(made) | {"earlier": 1}

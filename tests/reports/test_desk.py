@@ -213,7 +213,7 @@ def test_two_versions_of_a_report_differ_field_by_field(report, staff) -> None:
         "Gremium": ("noch offen", "Kreistag"),
         "Tag der Sitzung": ("leer", "28.09.2026"),
         "Nummer der Drucksache": ("leer", "2026/041"),
-        "Endfassung: Auf dem Deckblatt steht nicht mehr „Entwurf“": ("nein", "ja"),
+        "Endfassung: Auf dem Deckblatt steht nicht mehr „Vorläufige Fassung“": ("nein", "ja"),
         "Bewertung": ("leer", "Zuerst gespeichert."),
         "Ausblick": ("Von mir.", "leer"),
     }
@@ -284,6 +284,20 @@ def test_answers_are_checked_before_freezing(report, staff) -> None:
     assert "Diese Texte fehlen" in page.main
     assert "Zu „Sprache“" in page.main
     assert "Das lässt sich nicht zurücknehmen" in page.main
+
+
+def test_what_is_too_long_for_the_summary_is_told_before_freezing(report, staff) -> None:
+    path = f"{REPORTS}/2026-06-30/pruefen"
+    form = staff.get(EDIT)
+    hint = form.soup.select_one("#text_assessment-hint").text
+    assert "Auf die Kurzfassung passen 700 Zeichen in 7 Zeilen." in hint
+    staff.submit(form, text_assessment="x" * 700)
+    assert "zu lang für die Kurzfassung" not in staff.get(path).main
+
+    staff.submit(EDIT, text_assessment="Wort " * 141)
+    assert "Die Bewertung ist zu lang für die Kurzfassung" in staff.get(path).main
+    staff.submit(EDIT, text_assessment="", resolution="Zeile\n" * 8)
+    assert "Der Beschlussvorschlag ist zu lang" in staff.get(path).main
 
 
 def test_what_is_typed_and_not_saved_is_pointed_out_before_freezing(report, staff) -> None:

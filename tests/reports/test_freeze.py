@@ -14,6 +14,8 @@ from tests.reports.conftest import REPORTS
 from tracker.accounts.models import AuditEntry, Role, User
 from tracker.council.models import Committee
 from tracker.db import db
+from tracker.milestones.models import Milestone
+from tracker.milestones.rules import State
 from tracker.notes.models import Note
 from tracker.plan.models import Plan, Recommendation
 from tracker.plan.rules import Status
@@ -288,8 +290,58 @@ def test_a_correction_tells_which_figures_are_others(report, staff, quick, app) 
         assert "Andere Zahlen als in Version 1:" in page.main
         assert "Umsetzungsquote: 0 von 2 → 1 von 2" in page.main
         assert "Anderes als in Version 1 steht bei: A-02." in page.main
+
+
+@pytest.mark.parametrize("fields", [{}, {"is_final": "y"}])
+def test_publishing_what_is_called_provisional_warns(report, staff, quick, fields) -> None:
+    staff.submit(f"{HERE}/bearbeiten", **fields)
+    freeze(staff)
+    making.make_files()
+
+    page = staff.get(PUBLISH)
+
+    assert ("steht „Vorläufige Fassung“" in page.main) is not bool(fields)
+    assert publish(staff).location == f"{HERE}/1"
+
+
+def corrected(staff: Browser) -> None:
+    """Publish a version, and another one that says something else of A-02."""
+    freeze(staff)
+    making.make_files()
+    publish(staff)
+    row = db.session.scalars(select(Recommendation).where(Recommendation.code == "A-02")).one()
+    make.status_from(row, Status.COMPLETED, date(2026, 6, 1))
+    freeze(staff, change="A-02 ist abgeschlossen.")
+    making.make_files()
+    publish(staff, 2)
+
+
+def test_a_correction_says_how_it_differs_when_the_earlier_version_is_gone(
+    report, staff, quick, app
+) -> None:
+    corrected(staff)
+    told = Browser(app).get(HERE).soup.select_one("[aria-labelledby=versionen] li").text
+
     staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
-    assert "Andere Zahlen" not in Browser(app).get(HERE).main
+
+    page = Browser(app).get(HERE)
+    assert page.soup.select_one("[aria-labelledby=versionen] li").text == told
+    assert "Umsetzungsquote: 0 von 2 → 1 von 2" in page.main
+    english = Browser(app).get(f"{HERE}?sprache=en").main
+    assert "Implementation rate: 0 of 2 → 1 of 2" in english
+    staff.submit(f"{HERE}/2/schwaerzen", reason="Noch ein Name.", sure="y")
+    assert [one.compared for one in versions()] == ["", ""]
+
+
+def test_milestones_done_are_told_with_the_day_since_which_they_count(report, staff, quick) -> None:
+    freeze(staff)
+    row = db.session.scalars(select(Recommendation).where(Recommendation.code == "A-01")).one()
+    milestone = db.session.scalars(select(Milestone).where(Milestone.recommendation == row)).one()
+    make.state_from(milestone, State.DONE, date(2026, 6, 1))
+
+    page = staff.get(f"{HERE}/pruefen")
+
+    assert "Seit dem 31.03.2026 erledigte Meilensteine: 0 → 1" in page.main
 
 
 def test_a_correction_tells_how_many_entries_came_after_the_version_before(

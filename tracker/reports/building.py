@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tracker.plan.queries import PlanRow
 from tracker.reports import document as blocks
-from tracker.reports.content import canonical
+from tracker.reports.content import canonical, compared, read
 from tracker.reports.document import Document
 from tracker.reports.inputs import Cover, dump, load
 from tracker.reports.models import Report
@@ -66,3 +66,18 @@ def draft(of: PlanRow, row: Report, known_at: datetime, number: int, change: str
     )
     inputs = dump(inputs_of(of, cover, queries.texts(row.id), row.resolution))
     return build(of, row.as_of, row.since, known_at, row.language, inputs)
+
+
+def kept_of_before(report_id: int, content: str) -> str:
+    """Return what a further version keeps of the newest one that says something; "" without one.
+
+    Args:
+        content: canonical JSON of the further version.
+    """
+    whole = [one for one in queries.versions(report_id) if one.redacted_at is None][-1:]
+    for one in whole:
+        old = read(queries.contents([one.id])[one.id])
+        if not old:
+            continue
+        return compared.dump(compared.compared(one.number, old, read(content)))
+    return ""

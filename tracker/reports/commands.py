@@ -70,7 +70,7 @@ def build(
     except (RuleError, OutputError) as error:
         _refuse(str(error))
     except OSError as error:
-        _refuse(_("In den Ordner %(folder)s lässt sich nicht schreiben.", folder=out), str(error))
+        _refuse(_("In den Ordner %(folder)s lässt sich nicht schreiben.", folder=out), _told_by_system(error))
 
 
 @group.command(name="verify")
@@ -178,7 +178,7 @@ def _check_language(language: str) -> None:
 
 
 def _formats(text: str) -> list[Format]:
-    names = [one.strip() for one in text.split(",") if one.strip()]
+    names = [one.strip().lower() for one in text.split(",") if one.strip()]
     unknown = [one for one in names if one not in set(Format)]
     if unknown or not names:
         raise RuleError(
@@ -186,6 +186,11 @@ def _formats(text: str) -> list[Format]:
               name=", ".join(unknown), all=", ".join(Format))
         )  # fmt: skip
     return [one for one in Format if one in names]
+
+
+def _told_by_system(error: OSError) -> str:
+    """Return what the system says, without its number: the path and its sentence."""
+    return ": ".join(str(part) for part in (error.filename, error.strerror) if part) or str(error)
 
 
 def _refuse(*lines: str) -> None:

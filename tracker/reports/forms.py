@@ -31,6 +31,7 @@ from tracker.history.stichtag import new_uid
 from tracker.i18n import _, _l, day_text
 from tracker.reports.actions.drafts import Cover, Days
 from tracker.reports.rules import ASSESSMENT, OUTLOOK, field_place
+from tracker.reports.wording.essentials import LINES, RESOLUTION, TEXT
 
 TEXT_LENGTH = 10_000  # characters of an editorial text
 REASON_LENGTH = 2000
@@ -126,6 +127,16 @@ def places_of(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
+def _room() -> str:
+    """Return how much of the assessment fits the page of essentials."""
+    return _(
+        "Auf die Kurzfassung passen %(signs)s Zeichen in %(lines)s Zeilen. Was länger ist, wird "
+        "dort gekürzt und steht ganz im „Überblick je Handlungsfeld“.",
+        signs=TEXT,
+        lines=LINES,
+    )
+
+
 class EditForm(_CoverForm):
     """Write a report: its cover, and a text for each place that has one."""
 
@@ -148,8 +159,18 @@ class EditForm(_CoverForm):
         [optional(), at_most(60)],
         description=_l("Zum Beispiel: 2026/041."),
     )
-    is_final = TickField(_l("Endfassung: Auf dem Deckblatt steht nicht mehr „Entwurf“"))
+    is_final = TickField(_l("Endfassung: Auf dem Deckblatt steht nicht mehr „Vorläufige Fassung“"))
     resolution = LongTextField(_l("Beschlussvorschlag"), [required(), at_most(2000)])
+
+    def offer(self, committees: Iterable[tuple[str, str]]) -> None:
+        """Offer these committees, and say how much of a text fits the page of essentials."""
+        super().offer(committees)
+        self.resolution.description = _(
+            "Auf die Kurzfassung passen %(signs)s Zeichen in %(lines)s Zeilen. Was länger ist, "
+            "wird dort gekürzt und steht ganz unter „Ausblick und Entscheidungsbedarf“.",
+            signs=RESOLUTION,
+            lines=LINES,
+        )
 
     @classmethod
     def of(cls, fields: Iterable[tuple[str, str]]) -> type[Self]:
@@ -158,7 +179,8 @@ class EditForm(_CoverForm):
         places: dict[str, str] = {}
         for place, label in places_of(fields):
             name = "text_" + place.replace("/", "_")
-            made[name] = LongTextField(label, [optional(), at_most(TEXT_LENGTH)])
+            hint = _room() if place == ASSESSMENT else ""
+            made[name] = LongTextField(label, [optional(), at_most(TEXT_LENGTH)], description=hint)
             places[place] = name
         return type(cls.__name__, (cls,), {**made, "places": places})
 

@@ -66,6 +66,7 @@ class ReportVersion(Base):
     document: Mapped[str] = mapped_column(Text, deferred=True)  # canonical JSON: blocks with words
     release: Mapped[str] = mapped_column(String(40))  # of the program that set the words
     change: Mapped[str] = mapped_column(Text)  # what a correction changed; empty for the first
+    compared: Mapped[str] = mapped_column(Text)  # JSON: what it keeps of the version before it
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)

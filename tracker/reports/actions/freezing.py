@@ -96,6 +96,7 @@ def _frozen(
         document=built.dumped,
         release=__version__,
         change=change,
+        compared=building.kept_of_before(row.id, built.content),
         frozen_by_id=by.user_id,
         redaction="",
     )

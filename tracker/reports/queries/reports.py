@@ -1,5 +1,6 @@
 """Reading reports in the making, their versions and the files of each."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -133,6 +134,14 @@ def document(version_id: int) -> str:
     """Return the document of a version as canonical JSON; empty after a redaction."""
     of = ReportVersion.id == version_id
     return db.session.scalars(select(ReportVersion.document).where(of)).one()
+
+
+def is_final(version_id: int) -> bool:
+    """Return whether the cover of a version says that it is final; True after a redaction."""
+    of = ReportVersion.id == version_id
+    inputs = db.session.scalars(select(ReportVersion.inputs).where(of)).one()
+    cover = json.loads(inputs).get("cover", {}) if inputs else {}
+    return bool(cover.get("is_final", True))
 
 
 def contents(version_ids: list[int]) -> dict[int, str]:

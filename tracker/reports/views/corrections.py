@@ -2,31 +2,51 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import pairwise
 
 from tracker.reports.content import Content, read
+from tracker.reports.content.compared import Compared, compared, load
 from tracker.reports.models import ReportVersion
 from tracker.reports.queries import reports as queries
 from tracker.reports.queries.recorded import Span, recorded
-from tracker.reports.wording.corrected import Corrected, corrected
+from tracker.reports.wording.corrected import Corrected, corrected, told
 
 
 def corrections(plan_id: int, versions: Iterable[ReportVersion]) -> dict[int, Corrected]:
     """Return how each version differs from the one before it, by number.
 
+    What a version kept of one that was taken away says it still; where it kept nothing, that one
+    is passed over.
+
     Args:
-        versions: the first one first. One that says nothing any more is passed over.
+        versions: the first one first.
     """
-    whole = [one for one in versions if one.redacted_at is None]
-    if len(whole) < 2:
-        return {}
-    held = _contents(whole)
-    pairs = list(pairwise(one for one in whole if one.number in held))
-    counts = recorded(plan_id, [Span(old.known_at, new.known_at, new.as_of) for old, new in pairs])
+    rows = list(versions)
+    held = _contents([one for one in rows if one.redacted_at is None]) if len(rows) > 1 else {}
+    pairs = [
+        (old, new, kept)
+        for place, new in enumerate(rows)
+        if new.number in held
+        for old, kept in [_before(rows[:place], new, held)]
+        if old is not None
+    ]
+    spans = [Span(old.known_at, new.known_at, new.as_of) for old, new, _kept in pairs]
     return {
-        new.number: corrected(old.number, held[old.number], held[new.number], count)
-        for (old, new), count in zip(pairs, counts, strict=True)
+        new.number: told(kept, held[new.number], count)
+        for (_old, new, kept), count in zip(pairs, recorded(plan_id, spans), strict=True)
     }
+
+
+def _before(
+    earlier: list[ReportVersion], new: ReportVersion, held: dict[int, Content]
+) -> tuple[ReportVersion, Compared] | tuple[None, None]:
+    """Return the version that a later one is held against, and what is known of it."""
+    kept = load(new.compared)
+    for old in reversed(earlier):
+        if old.number in held:
+            return old, compared(old.number, held[old.number], held[new.number])
+        if kept is not None and kept.earlier == old.number:
+            return old, kept
+    return None, None
 
 
 def correction(plan_id: int, versions: Iterable[ReportVersion], content: str) -> Corrected | None:

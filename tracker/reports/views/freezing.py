@@ -28,6 +28,7 @@ from tracker.reports.views.corrections import correction
 from tracker.reports.views.drafts import fields_of
 from tracker.reports.views.shown import shown
 from tracker.reports.wording.corrected import differing
+from tracker.reports.wording.essentials import is_cut, is_resolution_cut
 
 
 @bp.get("/<plan>/berichte/<slug>/vorschau")
@@ -117,6 +118,8 @@ def _check_page(
         moved=moved,
         versions=versions,
         correction=correction(of.id, versions, built.content),
+        is_cut=is_cut(read(built.content)),
+        is_resolution_cut=is_resolution_cut(read(built.content)),
         has_draft=_has_draft(sending.someone, of.slug, sending.slug),
         shown=shown(replace(built.document, blocks=())),
         places=[

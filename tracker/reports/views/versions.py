@@ -63,6 +63,7 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
         report=held.report,
         version=held.version,
         correction=corrections(held.plan.id, held.versions).get(version),
+        is_final=queries.is_final(held.version.id),
         files=files,
         made=sum(one.made_at is not None for one in files),
         failed=[one for one in files if one.made_at is None and one.attempts >= MOST_ATTEMPTS],

@@ -7,8 +7,9 @@ from tracker.i18n import _, _n
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.compared import Compared, compared, essentials
 from tracker.reports.queries.recorded import Recorded
-from tracker.reports.wording.texts import Part, percent
+from tracker.reports.wording.texts import Part, day, percent
 from tracker.standing.rules import Freshness, Schedule
 
 
@@ -29,8 +30,13 @@ def corrected(earlier: int, old: Content, new: Content, between: Recorded) -> Co
         earlier: number of the version that says the old one.
         between: how many entries were recorded from its freezing on.
     """
-    found = differing(old, new)
-    return Corrected(earlier, found.figures, found.codes, _entries(earlier, between))
+    return told(compared(earlier, old, new), new, between)
+
+
+def told(kept: Compared, new: Content, between: Recorded) -> Corrected:
+    """Return the same from what the newer version keeps of the earlier one."""
+    found = _differing(kept, new)
+    return Corrected(kept.earlier, found.figures, found.codes, _entries(kept.earlier, between))
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,17 @@ class Differing:
 
 def differing(old: Content, new: Content) -> Differing:
     """Return how the figures and recommendations of a content differ from those of another."""
-    then, now = list(_figures(old)), list(_figures(new))
+    return _differing(compared(0, old, new), new)
+
+
+def _differing(kept: Compared, new: Content) -> Differing:
+    pairs = zip(_figures(kept.figures), _figures(essentials(new)), strict=True)
     figures = [
         _("%(figure)s: %(before)s → %(after)s", figure=label, before=before, after=after)
-        for (label, before), (_label, after) in zip(then, now, strict=True)
+        for (label, before), (_label, after) in pairs
         if before != after
     ]
-    sheets = {one["code"]: one for one in old["recommendations"]}
-    newer = {one["code"]: one for one in new["recommendations"]}
-    codes = sorted(code for code in {*sheets, *newer} if sheets.get(code) != newer.get(code))
-    return Differing(tuple(figures), tuple(codes))
+    return Differing(tuple(figures), kept.codes)
 
 
 def _entries(earlier: int, between: Recorded) -> str:
@@ -88,7 +95,7 @@ def _entries(earlier: int, between: Recorded) -> str:
     )
 
 
-def _figures(content: Content) -> Iterator[tuple[str, str]]:
+def _figures(content: Part) -> Iterator[tuple[str, str]]:
     """Yield the essential figures with what they are called, always as many."""
     found = content["figures"]
     yield _("Empfehlungen"), str(found["total"])
@@ -101,9 +108,13 @@ def _figures(content: Content) -> Iterator[tuple[str, str]]:
     for one in Freshness:
         yield _("Aktualität „%(value)s“", value=one.label), str(found["freshnesses"][one])
     milestones = content["milestones"]
-    yield _("Erledigte Meilensteine"), str(len(milestones["done"]))
-    yield _("Überfällige Meilensteine"), str(len(milestones["overdue"]))
-    yield _("Demnächst fällige Meilensteine"), str(len(milestones["coming"]))
+    if content["since"]:
+        done = _("Seit dem %(day)s erledigte Meilensteine", day=day(content["since"]))
+    else:
+        done = _("Erledigte Meilensteine")
+    yield done, str(milestones["done"])
+    yield _("Überfällige Meilensteine"), str(milestones["overdue"])
+    yield _("Demnächst fällige Meilensteine"), str(milestones["coming"])
     for who in Addressee:
         label = _("Offene Hemmnisse, zu lösen durch: %(addressee)s", addressee=who.label)
         yield label, str(content["obstacles"][who])

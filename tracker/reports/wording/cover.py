@@ -63,4 +63,4 @@ def _version(content: Content) -> str:
     held = content["cover"]
     if held["is_final"]:
         return _("Endfassung, Version %(number)s", number=held["number"])
-    return _("Entwurf, Version %(number)s", number=held["number"])
+    return _("Vorläufige Fassung, Version %(number)s", number=held["number"])

@@ -272,6 +272,12 @@ def _milestones(content: Content) -> Fact:
     return Fact(_("Meilensteine"), " · ".join(words for *_place, words in told), links)
 
 
+def is_resolution_cut(content: Content) -> bool:
+    """Return whether the resolution is longer than the page of essentials has room for."""
+    text = content["resolution"].strip()
+    return bool(text != shortened(text, RESOLUTION, LINES))
+
+
 def is_cut(content: Content) -> bool:
     """Return whether the assessment is longer than the page of essentials has room for."""
     text = content["texts"].get(ASSESSMENT, "").strip()
