@@ -107,3 +107,12 @@ def test_a_plan_or_folder_that_is_not_there_is_told(plan: Plan, app, tmp_path) -
     taken = build(app, tmp_path / "datei", *DAY, "--format", "json")
     assert taken.exit_code == 1
     assert "lässt sich nicht schreiben" in taken.stderr
+    assert "Errno" not in taken.stderr
+    assert str(tmp_path / "datei") in taken.stderr
+
+
+def test_formats_may_be_written_in_capitals(plan: Plan, app, tmp_path) -> None:
+    result = build(app, tmp_path, *DAY, "--format", "JSON, Html")
+
+    assert result.exit_code == 0, result.output
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".json"]

@@ -294,7 +294,7 @@ def test_a_correction_tells_which_figures_are_others(report, staff, quick, app) 
 
 @pytest.mark.parametrize("fields", [{}, {"is_final": "y"}])
 def test_publishing_what_is_called_provisional_warns(report, staff, quick, fields) -> None:
-    staff.submit(f"{HERE}/bearbeiten", **fields)
+    staff.submit(f"{HERE}/bearbeiten", title="Bericht", **fields)
     freeze(staff)
     making.make_files()
 

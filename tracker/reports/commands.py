@@ -70,7 +70,10 @@ def build(
     except (RuleError, OutputError) as error:
         _refuse(str(error))
     except OSError as error:
-        _refuse(_("In den Ordner %(folder)s lässt sich nicht schreiben.", folder=out), _told_by_system(error))
+        _refuse(
+            _("In den Ordner %(folder)s lässt sich nicht schreiben.", folder=out),
+            _told_by_system(error),
+        )
 
 
 @group.command(name="verify")

@@ -178,7 +178,7 @@ def _statuses(content: Content) -> Table:
 
 
 def _status_links(content: Content) -> Iterator[Link]:
-    """Yield the links of both days; of the earlier one only where the content tells what it counts."""
+    """Yield the links of both days; of the earlier one where the content tells what it counts."""
     now = (*counted.by_value(content, STATUS, WHOLE), counted.parts(content, WHOLE)["total"])
     before = counted.parts_before(content)
     then = (*counted.statuses_before(content), before["total"]) if before else ()
