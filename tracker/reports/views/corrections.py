@@ -26,8 +26,7 @@ def corrections(plan_id: int, versions: Iterable[ReportVersion]) -> dict[int, Co
         (old, new, kept)
         for place, new in enumerate(rows)
         if new.number in held
-        for old, kept in [_before(rows[:place], new, held)]
-        if old is not None
+        for old, kept in _before(rows[:place], new, held)
     ]
     spans = [Span(old.known_at, new.known_at, new.as_of) for old, new, _kept in pairs]
     return {
@@ -38,15 +37,15 @@ def corrections(plan_id: int, versions: Iterable[ReportVersion]) -> dict[int, Co
 
 def _before(
     earlier: list[ReportVersion], new: ReportVersion, held: dict[int, Content]
-) -> tuple[ReportVersion, Compared] | tuple[None, None]:
-    """Return the version that a later one is held against, and what is known of it."""
+) -> list[tuple[ReportVersion, Compared]]:
+    """Return the version that a later one is held against with what is known of it, or nothing."""
     kept = load(new.compared)
     for old in reversed(earlier):
         if old.number in held:
-            return old, compared(old.number, held[old.number], held[new.number])
+            return [(old, compared(old.number, held[old.number], held[new.number]))]
         if kept is not None and kept.earlier == old.number:
-            return old, kept
-    return None, None
+            return [(old, kept)]
+    return []
 
 
 def correction(plan_id: int, versions: Iterable[ReportVersion], content: str) -> Corrected | None:
