@@ -11,14 +11,16 @@ from bs4 import BeautifulSoup, Tag
 from tests import make
 from tests.dashboards.conftest import _sample
 from tests.pages import words
-from tests.reports.conftest import REPORTS
+from tests.reports.conftest import REPORTS, freeze
+from tracker.db import db
 from tracker.history.recording import Recorder
 from tracker.history.stichtag import RecordedRole
 from tracker.i18n import speaking
 from tracker.plan import queries as plans
+from tracker.plan.models import Plan
 from tracker.plan.queries import PlanRow
 from tracker.reports import document as blocks
-from tracker.reports.actions import files, freezing, publishing
+from tracker.reports.actions import files, publishing
 from tracker.reports.building import Built, build
 from tracker.reports.content import read
 from tracker.reports.document import Document, Facts, Paragraph, Table
@@ -191,10 +193,11 @@ def test_each_count_of_a_published_report_leads_to_a_list_of_that_length(browser
     """Five Stichtage, in one test because the plan is imported once for it."""
     monkeypatch.setattr(files, "render", lambda *_args: b"quick")
     of = plans.plan("integration")
+    plan = db.session.get_one(Plan, of.id)
     by = Recorder(None, RecordedRole.STAFF)
     for as_of, since in DAYS:
-        row = make.report(plans.plan("integration"), slug=f"{as_of}", as_of=as_of, since=since)
-        freezing.freeze(of, row.slug, 1, "", "key", by=by)
+        row = make.report(plan, slug=f"{as_of}", as_of=as_of, since=since)
+        freeze(plan, row)
         files.make_files()
         publishing.publish(of, queries.report(of.id, row.slug), 1, by=by)
 
