@@ -197,7 +197,7 @@ def test_a_report_of_the_first_shape_leaves_the_day_of_comparison_without_links(
         links = tables["essentials.status"].links
         columns.append(({link.column for link in links}, "counts.before" in tables))
 
-    assert columns == [({2}, False), ({1, 2}, True)]
+    assert columns == [({1}, False), ({1, 2}, True)]
 
 
 def test_the_command_says_what_differs_and_what_was_taken_away(frozen, plan, app, staff) -> None:
