@@ -9,6 +9,7 @@ from flask import Flask
 from tests import make
 from tests.conftest import Clock
 from tests.pages import Browser
+from tests.reports.conftest import freeze
 from tracker import clock as moments
 from tracker.accounts.actions import By
 from tracker.accounts.models import Role, User
@@ -18,10 +19,9 @@ from tracker.history.stichtag import RecordedRole
 from tracker.milestones.rules import State
 from tracker.notes.models import Note
 from tracker.notes.rules import Outcome
-from tracker.plan import queries as plans
 from tracker.plan.models import Plan, Recommendation
 from tracker.plan.rules import Status
-from tracker.reports.actions import files, freezing
+from tracker.reports.actions import files
 from tracker.reports.actions.verifying import Outcome as Verdict
 from tracker.reports.actions.verifying import verify
 from tracker.stakeholders.models import Handover, Organisation
@@ -162,7 +162,7 @@ PUBLIC = (
 def test_not_one_byte_of_what_is_public_changes(app, record, staff) -> None:
     report = make.report(record.plan, since=date(2026, 3, 31))
     by = Recorder(record.office.id, RecordedRole.STAFF)
-    freezing.freeze(plans.plan("integration"), report.slug, 1, "", "key", by=by)
+    freeze(record.plan, report, by=by)
     files.make_files()
     staff.send("/integration/berichte/2026-06-30/1/veroeffentlichen")
 

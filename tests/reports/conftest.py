@@ -41,15 +41,18 @@ def plan(app) -> Plan:
     return plan
 
 
-def freeze(plan: Plan, report: Report, key: str = "key", change: str = "") -> int:
+PLAN_OFFICE = Recorder(None, RecordedRole.STAFF)
+
+
+def freeze(
+    plan: Plan, report: Report, key: str = "key", change: str = "", by: Recorder = PLAN_OFFICE
+) -> int:
     """Freeze a report as it is; return the number of the version."""
     of = plans.plan(plan.slug)
     number = queries.version_count(report.id) + 1
     built = building.draft(of, report, clock.now(), number, change)
     checked = Checked(report.version, fingerprint(read(built.content)))
-    return freezing.freeze(
-        of, report.slug, checked, change, key, by=Recorder(None, RecordedRole.STAFF)
-    )
+    return freezing.freeze(of, report.slug, checked, change, key, by=by)
 
 
 @pytest.fixture
