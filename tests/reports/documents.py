@@ -31,11 +31,12 @@ STATUSES = (
     "Zurückgestellt",
     "Entfallen",
 )
+PRECISIONS = ("day", "month", "year")
 SENTENCE = (
     "Die Abstimmung mit den Städten und Gemeinden ist erfolgt; das Konzept liegt den Gremien zur "
     "Beratung vor. Der Zuwendungsbescheid des Landes wird im 1. Quartal 2027 erwartet."
 )
-NUMBER, DAY, SHARE = Kind.NUMBER, Kind.DAY, Kind.SHARE
+NUMBER, DAY, SHARE, TEXT = Kind.NUMBER, Kind.DAY, Kind.SHARE, Kind.TEXT
 
 
 def document(recommendations: int = 31, language: str = "de", **changes: object) -> Document:
@@ -48,12 +49,14 @@ def document(recommendations: int = 31, language: str = "de", **changes: object)
         "cover": Facts(
             (
                 ("Gremium", "Ausschuss für Soziales, Familie, Jugend und Integration"),
-                ("Sitzung", "12.11.2026"),
+                ("Sitzung", "2026-11-12"),
                 ("Vorlage", "DS-2026-0117"),
-                ("Herausgeber", "Kreisausschuss, Stabsstelle Migration"),
-            )
+                ("Federführung", "Kreisausschuss, Stabsstelle Migration"),
+            ),
+            kinds=(TEXT, DAY, TEXT, TEXT),
         ),
         "essentials": essentials(recommendations),
+        "data": (moves(recommendations),),
         "blocks": (*overview(recommendations), *changed(recommendations), *sheets(recommendations)),
     }
     return Document(**{**parts, **changes})  # type: ignore[arg-type]
@@ -114,8 +117,16 @@ def overview(recommendations: int) -> tuple[Block, ...]:
         Table(
             "overview.trend",
             "Erledigte Meilensteine zum Ende des Quartals",
-            (Column("Quartal"), Column("erledigt", NUMBER), Column("überfällig", NUMBER)),
-            tuple((f"{q}. Quartal 2025", q * 4, 5 - q) for q in range(1, 5)),
+            (
+                Column("Quartal", Kind.PERIOD),
+                Column("erledigt", NUMBER),
+                Column("überfällig", NUMBER),
+                Column("Jahr", Kind.YEAR),
+            ),
+            tuple(
+                (f"2025-{q * 3:02}-30 quarter", q * 4, 5 - q, 2000 + q if q > 1 else None)
+                for q in range(1, 5)
+            ),
         ),
         Figure(
             "overview.trend",
@@ -125,6 +136,19 @@ def overview(recommendations: int) -> tuple[Block, ...]:
             "overview.trend",
         ),
         Figure("overview.bars", FigureKind.BARS, "Erledigt", "Zunahme", "overview.trend"),
+    )
+
+
+def moves(recommendations: int) -> Table:
+    """What sentences tell, for programs."""
+    return Table(
+        "data.moves",
+        "Verschobene Termine",
+        (Column("Nr."), Column("am", DAY), Column("jetzt", Kind.PERIOD), Column("Grund")),
+        tuple(
+            (f"{FIELDS[at % 5][0]}{at}", "2026-08-01", "2026-12-31 quarter", SENTENCE)
+            for at in range(recommendations)
+        ),
     )
 
 
@@ -173,10 +197,15 @@ def sheets(recommendations: int) -> tuple[Block, ...]:
                     Column("Nr.", NUMBER),
                     Column("Meilenstein"),
                     Column("Stand"),
-                    Column("Termin", DAY),
+                    Column("Termin", Kind.PERIOD),
                 ),
                 tuple(
-                    (n, f"Konzept Teil {n} abgestimmt", "erledigt", f"2026-0{n + 1}-28")
+                    (
+                        n,
+                        f"Konzept Teil {n} abgestimmt",
+                        "erledigt",
+                        f"2026-0{n + 1}-28 {PRECISIONS[n - 1]}" if n < 4 else None,
+                    )
                     for n in range(1, 5)
                 ),
             ),

@@ -16,6 +16,7 @@ from tracker.planfile.document import check
 from tracker.reports.building import build
 from tracker.reports.document import (
     Bullets,
+    Cell,
     Column,
     Document,
     Facts,
@@ -79,31 +80,43 @@ def said(of: Document) -> list[list[list[str]]]:
         ]
 
 
-def typed(table: Table) -> list[list[object]]:
-    """What the cells of a workbook hold."""
+def typed(column: Column, cell: Cell) -> list[object]:
+    """What a cell is in a workbook: of a period its words and its last day."""
     convert = {
         Kind.TEXT: str,
         Kind.CODES: str,
         Kind.NUMBER: float,
+        Kind.YEAR: float,
         Kind.SHARE: lambda cell: round(float(Fraction(cell)), 4),
         Kind.DAY: date.fromisoformat,
     }
-    return [
-        [
-            "" if cell is None else convert[column.kind](cell)
-            for cell, column in zip(row, table.columns, strict=True)
-        ]
-        for row in table.rows
-    ]
+    if column.kind is Kind.PERIOD:
+        last = "" if cell is None else date.fromisoformat(cell[:10])
+        return ["" if cell is None else shown(cell, Kind.PERIOD), last]
+    return ["" if cell is None else convert[column.kind](cell)]
 
 
 def sheets(of: Document) -> list[tuple[list[str], list[list[object]]]]:
     """The head and rows of each sheet: the milestones of all recommendations are on one."""
     found = {}
-    for table in of.tables:
-        family, slash, _rest = table.key.partition("/")
-        head = [*["Tabelle"][: len(slash)], *(column.name for column in table.columns)]
-        rows = [[*[table.caption][: len(slash)], *row] for row in typed(table)]
+    for table in (*of.tables, *of.data):
+        family, slash, rest = table.key.partition("/")
+        is_milestones = family == "milestones"
+        head = [*["Empfehlung" if is_milestones else "Tabelle"][: len(slash)]]
+        for column in table.columns:
+            last = [f"{column.name}, letzter Tag"] if column.kind is Kind.PERIOD else []
+            head += [column.name, *last]
+        rows = [
+            [
+                *[rest if is_milestones else table.caption][: len(slash)],
+                *(
+                    one
+                    for cell, column in zip(row, table.columns, strict=True)
+                    for one in typed(column, cell)
+                ),
+            ]
+            for row in table.rows
+        ]
         found.setdefault(family, (head, []))[1].extend(rows)
     return list(found.values())
 
@@ -123,12 +136,14 @@ def check_cells(report: Document, files: dict[Format, bytes]) -> None:
     assert reading.json_tables(files[Format.JSON]) == raw
     found = reading.xlsx_tables(files[Format.XLSX], [head for head, _rows in tables])
     assert [table[1:] for table in found] == [rows for _head, rows in tables]
+    held = json.loads(files[Format.JSON])["document"]["data"]
+    assert [one["rows"] for one in held] == [list(map(list, one.rows)) for one in report.data]
 
 
 def test_all_formats_hold_the_same_cells(report, files):
     check_cells(report, files)
     assert len(report.tables) == 37
-    assert len(sheets(report)) == 7
+    assert len(sheets(report)) == 8
 
 
 def test_all_formats_of_the_samples_report_hold_the_same_cells(app, clock):

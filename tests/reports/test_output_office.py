@@ -2,13 +2,14 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
 import python_calamine
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from lxml import etree
 from PIL import Image
 
 from tests.reports.documents import SENTENCE, document
@@ -128,12 +129,41 @@ def test_names_of_sheets_are_legal_and_differ(app):
         Table(f"t{place}", caption, (Column("Text"),), ((SENTENCE,),))
         for place, caption in enumerate(captions)
     )
-    names = workbook(document(0, blocks=tables)).sheet_names
+    names = workbook(document(0, blocks=tables, data=())).sheet_names
 
     assert len({name.lower() for name in names}) == len(names) == 8
     assert names[-1] == "7 Quote und Fortschritt je"
     assert max(map(len, names)) <= 31
     assert not any(set(name) & set("[]:*?/\\'") for name in names)
+
+
+def test_sheets_have_short_names_and_cells_their_types(app):
+    """By the key of the table: a caption would be cut."""
+    book = workbook(document(3))
+    steps = book.get_sheet_by_name("7 Meilensteine").to_python(skip_empty_area=False)
+    about = dict(row[:2] for row in book.get_sheet_by_index(0).to_python() if row[0])
+    head = next(place for place, row in enumerate(steps) if row[0] == "Empfehlung")
+
+    assert steps[0][0] == "Meilensteine"
+    assert [row[0] for row in steps[head + 1 :]] == ["A0"] * 4 + ["B1"] * 4 + ["E2"] * 4
+    assert [row[4:6] for row in steps[head + 1 : head + 5]] == [
+        ["28.02.2026", date(2026, 2, 28)],
+        ["März 2026", date(2026, 3, 28)],
+        ["2026", date(2026, 4, 28)],
+        ["", ""],
+    ]
+    assert about["Sitzung"] == date(2026, 11, 12)
+
+
+def test_a_year_has_no_thousands_in_excel(app):
+    book = io.BytesIO(render(Format.XLSX, document(1), "{}", AT))
+    with zipfile.ZipFile(book) as file:
+        sheet = etree.fromstring(file.read("xl/worksheets/sheet5.xml"))
+        styles = etree.fromstring(file.read("xl/styles.xml"))
+    cell = next(one for one in sheet.iter("{*}c") if one.findtext("{*}v") == "2002")
+    look = styles.find("{*}cellXfs")[int(cell.get("s"))]
+
+    assert look.get("numFmtId") == "1"  # 0
 
 
 def test_a_text_that_no_cell_holds_is_refused_not_lost(app):

@@ -89,11 +89,13 @@ def test_a_document_is_in_order(busy: Plan, language: str) -> None:
     for figure in figures:
         assert tables[figure.table].rows
         assert figure.alt.endswith(".")
-    for table in found.tables:
+    for table in (*found.tables, *found.data):
         assert {len(row) for row in table.rows} == {len(table.columns)}
         for row in table.rows:
             for cell, column in zip(row, table.columns, strict=True):
-                assert cell is None or isinstance(cell, int) == (column.kind is Kind.NUMBER)
+                assert cell is None or isinstance(cell, int) == (
+                    column.kind in {Kind.NUMBER, Kind.YEAR}
+                )
                 assert cell != ""
 
 
@@ -233,7 +235,7 @@ def test_a_completed_recommendation_tells_what_it_left_open() -> None:
 
     told = text_of(words_of(plan))
 
-    assert told.count("abgeschlossen (teilweise: 1 Meilenstein offen)") == 2, "list and sheet"
+    assert told.count("abgeschlossen (teilweise: 1 Meilenstein offen)") == 3, "list, sheet, data"
 
 
 def test_names_of_people_are_nowhere(busy: Plan) -> None:

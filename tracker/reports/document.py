@@ -5,13 +5,14 @@ it shows of a cell is shown(), so that no two formats can disagree.
 """
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from tracker.i18n import day_text, number_text
+from tracker.i18n import Precision, day_text, number_text, period_text
 from tracker.standing.summary import percentage
 
 Cell = str | int | None
@@ -25,6 +26,8 @@ class Kind(StrEnum):
     SHARE = "share"  # str such as "11/17", the exact quote
     DAY = "day"  # str such as "2026-09-30"
     CODES = "codes"  # str in which each code of a recommendation or milestone leads to its sheet
+    PERIOD = "period"  # str such as "2026-09-30 quarter": the last day, and how exact it is
+    YEAR = "year"  # int
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,16 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Foreign:
+    """Words of a block in another language than the document's."""
+
+    language: str
+    words: str = ""  # as they stand in the text, behind those before; "" is all of it
+    row: int = 0  # of bullets, facts or a table
+    column: int = 0  # of a table
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table."""
 
@@ -61,6 +74,7 @@ class Heading:
     level: int
     text: str
     anchor: str  # unique in the document
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class Paragraph:
 
     text: str
     links: tuple[Link, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class Notice:
     """A text that must not be overlooked, such as that these are sample data."""
 
     text: str
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,7 @@ class Bullets:
     """A list without order."""
 
     items: tuple[str, ...]
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,16 @@ class Facts:
     rows: tuple[tuple[str, str], ...]
     links: tuple[Link, ...] = ()
     marks: tuple[Mark, ...] = ()
+    kinds: tuple[Kind, ...] = ()  # of what belongs to each; without any, all are texts
+    foreign: tuple[Foreign, ...] = ()
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """Return names and values in the language of the reader."""
+        kinds = self.kinds or [Kind.TEXT] * len(self.rows)
+        return [
+            (name, shown(value, kind)) for (name, value), kind in zip(self.rows, kinds, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -104,6 +131,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     links: tuple[Link, ...] = ()
     marks: tuple[Mark, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
 
 class FigureKind(StrEnum):
@@ -136,7 +164,13 @@ BLOCKS: dict[str, type[Any]] = {
     "figure": Figure,
 }
 NAMES = {kind: name for name, kind in BLOCKS.items()}
-OPTIONAL: dict[str, type[Any]] = {"links": Link, "marks": Mark}  # left out where there are none
+# Members that are left out where they are empty, and how each part of them is read.
+OPTIONAL: Mapping[str, Callable[[Any], Any]] = {
+    "foreign": lambda one: Foreign(**one),
+    "kinds": Kind,
+    "links": lambda one: Link(**one),
+    "marks": lambda one: Mark(**one),
+}
 
 
 @dataclass(frozen=True)
@@ -150,6 +184,8 @@ class Document:
     cover: Facts
     essentials: tuple[Block, ...]  # fits one page; the first part of the long form, too
     blocks: tuple[Block, ...]  # all that follows
+    data: tuple[Table, ...] = ()  # for programs: what blocks tell in sentences, as tables
+    title_language: str = ""  # where it is another than the document's
 
     @property
     def all_blocks(self) -> tuple[Block, ...]:
@@ -169,7 +205,11 @@ def dump(document: Document) -> str:
         "cover": _members(document.cover),
         "essentials": [_block(block) for block in document.essentials],
         "blocks": [_block(block) for block in document.blocks],
+        "data": [_block(block) for block in document.data],
     }
+    for name in ("data", "title_language"):  # not in documents from before they were
+        if not parts[name]:
+            del parts[name]
     return json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -179,6 +219,7 @@ def load(text: str) -> Document:
     parts["cover"] = _read({"block": "facts", **parts["cover"]})
     parts["essentials"] = tuple(_read(block) for block in parts["essentials"])
     parts["blocks"] = tuple(_read(block) for block in parts["blocks"])
+    parts["data"] = tuple(_read(block) for block in parts.get("data", ()))
     return Document(**parts)
 
 
@@ -197,9 +238,9 @@ def _read(parts: dict[str, Any]) -> Any:
         parts["columns"] = tuple(Column(one["name"], Kind(one["kind"])) for one in parts["columns"])
     if name == "figure":
         parts["kind"] = FigureKind(parts["kind"])
-    for member, kind in OPTIONAL.items():
+    for member, read in OPTIONAL.items():
         if member in parts:
-            parts[member] = tuple(kind(**one) for one in parts[member])
+            parts[member] = tuple(read(one) for one in parts[member])
     for member in ("rows", "items"):
         if member in parts:
             parts[member] = tuple(
@@ -221,6 +262,9 @@ def shown(cell: Cell, kind: Kind) -> str:
         return percentage(Fraction(str(cell)))
     if kind is Kind.DAY:
         return day_text(date.fromisoformat(str(cell)))
+    if kind is Kind.PERIOD:
+        day, precision = str(cell).split(" ")
+        return period_text(date.fromisoformat(day), Precision(precision))
     if kind is Kind.NUMBER:
         return number_text(int(cell))
     return str(cell)

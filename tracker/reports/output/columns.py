@@ -19,7 +19,7 @@ def rows(table: Table) -> list[list[str]]:
 
 def is_figure(column: Column) -> bool:
     """Whether its cells stand to the right, so that figures stand under each other."""
-    return column.kind in {Kind.NUMBER, Kind.SHARE}
+    return column.kind in {Kind.NUMBER, Kind.SHARE, Kind.YEAR}
 
 
 def is_list(table: Table, place: int) -> bool:

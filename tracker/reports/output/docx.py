@@ -103,7 +103,7 @@ def _bullets(paper: "Paper", block: Bullets) -> None:
 
 
 def _facts(paper: "Paper", block: Facts) -> None:
-    for name, value in block.rows:
+    for name, value in block.shown:
         paragraph = paper.add_paragraph(style=FACT)
         paragraph.add_run(name).bold = True
         paragraph.add_run(f"\t{value}")

@@ -2,7 +2,7 @@
 
 from tracker.charts import svg, theme
 from tracker.charts.theme import Fill
-from tracker.reports.document import Document, Figure, FigureKind, Kind
+from tracker.reports.document import Document, Figure, FigureKind, Kind, shown
 
 
 def drawing(figure: Figure, document: Document, name: str, font: str = theme.FONT) -> str:
@@ -14,7 +14,10 @@ def drawing(figure: Figure, document: Document, name: str, font: str = theme.FON
     table = next(table for table in document.tables if table.key == figure.table)
     places = [place for place, one in enumerate(table.columns) if one.kind is Kind.NUMBER]
     rows = [
-        svg.Row(str(row[0]), [None if row[at] is None else int(row[at] or 0) for at in places])
+        svg.Row(
+            shown(row[0], table.columns[0].kind),
+            [None if row[at] is None else int(row[at] or 0) for at in places],
+        )
         for row in table.rows
     ]
     names = [table.columns[place].name for place in places]

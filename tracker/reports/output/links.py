@@ -82,7 +82,7 @@ def facts(block: Facts, places: Places) -> list[Pieces]:
     """Return what belongs to each name in pieces."""
     return [
         places.split(value, [link for link in block.links if link.row == row])
-        for row, (_name, value) in enumerate(block.rows)
+        for row, (_name, value) in enumerate(block.shown)
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.i18n import _
-from tracker.reports.document import NAMES, OPTIONAL, Block, Document, Figure, Table
+from tracker.reports.document import NAMES, OPTIONAL, Block, Document, Facts, Figure, Table
 from tracker.reports.output.columns import is_figure, rows, widths
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
@@ -75,6 +75,8 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
     parts = {"block": NAMES[type(block)], **asdict(block)}
     for member in OPTIONAL:  # a page has no room for links
         parts.pop(member, None)
+    if isinstance(block, Facts):
+        parts["rows"] = block.shown
     if isinstance(block, Figure):
         parts["svg"] = drawing(block, document, block.key, FONT)
     if isinstance(block, Table):

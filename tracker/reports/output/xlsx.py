@@ -1,16 +1,14 @@
 """A report as a workbook: a sheet for each table or family of tables, nothing of it a formula."""
 
 import io
-import re
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.i18n import _
-from tracker.reports.document import Cell, Column, Document, Kind, Table
+from tracker.reports.document import Cell, Document, Kind, Table, shown
 from tracker.reports.output.columns import is_figure, rows
+from tracker.reports.output.sheets import merged, name, typed
 from tracker.reports.output.text import OutputError, notices
 from tracker.reports.rules import Failure
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-LONGEST_NAME = 31  # characters of a sheet's name
 LONGEST_FOOT = 200  # characters of the line that is printed at the foot
 NARROWEST, WIDEST = 12, 60  # characters of a column
 DECIMALS = 4  # of a share
@@ -47,38 +43,13 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
         looks = _looks(book, document.language)
         about = book.add_worksheet(_("Übersicht"))
         sheets = [
-            (table, book.add_worksheet(_name(number, table.caption)))
-            for number, table in enumerate(merged(document.tables), start=1)
+            (typed(table), book.add_worksheet(name(number, table)))
+            for number, table in enumerate(merged((*document.tables, *document.data)), start=1)
         ]
         _about(about, document, sheets, looks)
         for table, sheet in sheets:
             _table(sheet, table, document, looks)
     return out.getvalue()
-
-
-def merged(tables: Iterable[Table]) -> list[Table]:
-    """Return the tables with each family as one, where a first column says which one it was.
-
-    A family is what has the same key before its "/", such as the milestones of each recommendation.
-    """
-    families: dict[str, list[Table]] = {}
-    for table in tables:
-        family, slash, _rest = table.key.partition("/")
-        families.setdefault(family + slash, []).append(table)
-    return [
-        _family(key, family) if key.endswith("/") else family[0] for key, family in families.items()
-    ]
-
-
-def _family(key: str, tables: Sequence[Table]) -> Table:
-    captions = [table.caption.split() for table in tables]
-    shared = takewhile(lambda words: len(set(words)) == 1, zip(*captions, strict=False))
-    return Table(
-        key=key,
-        caption=" ".join(words[0] for words in shared).rstrip(" :,–"),
-        columns=(Column(_("Tabelle")), *tables[0].columns),
-        rows=tuple((table.caption, *row) for table in tables for row in table.rows),
-    )
 
 
 def _looks(book: "Workbook", language: str) -> Looks:
@@ -96,18 +67,10 @@ def _looks(book: "Workbook", language: str) -> Looks:
             Kind.NUMBER: book.add_format({**top, "num_format": "#,##0"}),
             Kind.SHARE: book.add_format({**top, "num_format": "0.00%"}),
             Kind.DAY: book.add_format({**top, "num_format": day, "align": "left"}),
+            Kind.PERIOD: book.add_format(top),
+            Kind.YEAR: book.add_format({**top, "num_format": "0"}),
         },
     )
-
-
-def _name(number: int, caption: str) -> str:
-    """Return the name of a sheet in whole words; its number keeps it from any other."""
-    words = " ".join(FORBIDDEN.sub(" ", caption).split())
-    whole = f"{number} {words}"
-    if len(whole) <= LONGEST_NAME:
-        return whole.strip()
-    short = whole[: LONGEST_NAME + 1].rpartition(" ")[0]
-    return short if short != str(number) else whole[:LONGEST_NAME]
 
 
 def _about(
@@ -122,9 +85,10 @@ def _about(
         sheet.write_string(line, 0, text)
         line += 1
     line += 1
-    for name, value in document.cover.rows:
-        sheet.write_string(line, 0, name, looks.strong)
-        _text(sheet, line, 1, value, looks)
+    kinds = document.cover.kinds or [Kind.TEXT] * len(document.cover.rows)
+    for (label, value), kind in zip(document.cover.rows, kinds, strict=True):
+        sheet.write_string(line, 0, label, looks.strong)
+        _write(sheet, (line, 1), value, kind, looks)
         line += 1
     line += 1
     sheet.write_string(line, 0, _("Blatt"), looks.head)
@@ -175,14 +139,14 @@ def _foot(sheet: "Worksheet", document: Document) -> None:
 def _write(sheet: "Worksheet", at: tuple[int, int], cell: Cell, kind: Kind, looks: Looks) -> None:
     if cell is None:
         sheet.write_blank(*at, None, looks.kinds[kind])
-    elif kind is Kind.NUMBER:
+    elif kind in {Kind.NUMBER, Kind.YEAR}:
         sheet.write_number(*at, int(cell), looks.kinds[kind])
     elif kind is Kind.SHARE:
         sheet.write_number(*at, round(float(Fraction(str(cell))), DECIMALS), looks.kinds[kind])
     elif kind is Kind.DAY:
         sheet.write_datetime(*at, date.fromisoformat(str(cell)), looks.kinds[kind])
     else:
-        _text(sheet, *at, str(cell), looks)
+        _text(sheet, *at, shown(cell, kind), looks)
 
 
 def _text(sheet: "Worksheet", line: int, place: int, text: str, looks: Looks) -> None:

@@ -11,6 +11,7 @@ from tracker.reports.document import Block, Document
 from tracker.reports.wording import (
     annex,
     cover,
+    data,
     essentials,
     fields,
     moved,
@@ -32,6 +33,7 @@ def document(content: Content, language: str) -> Document:
             cover=cover.cover(content),
             essentials=tuple(essentials.blocks(content)),
             blocks=tuple(_blocks(content)),
+            data=tuple(data.tables(content)),
         )
 
 

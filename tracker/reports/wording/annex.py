@@ -81,9 +81,9 @@ def _indicators(content: Content) -> Iterator[Block]:
             Column(_("Indikator")),
             Column(_("Empfehlung"), Kind.CODES),
             Column(_("Einheit")),
-            Column(_("Ausgangsjahr")),
+            Column(_("Ausgangsjahr"), Kind.YEAR),
             Column(_("Ausgangswert"), kinds[0]),
-            Column(_("Zieljahr")),
+            Column(_("Zieljahr"), Kind.YEAR),
             Column(_("Zielwert"), kinds[1]),
             Column(_("Quelle des neuesten Werts")),
         ),
@@ -97,8 +97,7 @@ def _indicators(content: Content) -> Iterator[Block]:
 def _indicator(one: Part, kinds: list[Kind]) -> tuple[Cell, ...]:
     sides: list[Cell] = []
     for side, kind in zip(("baseline", "target"), kinds, strict=True):
-        year = one[f"{side}_year"]
-        sides.append(None if year is None else str(year))
+        sides.append(one[f"{side}_year"])
         sides.append(_cell(one[side], kind))
     source = say(one["values"][-1]["source"]) if one["values"] else ""
     return (say(one["name"]), one["code"], say(one["unit"]), *sides, source or None)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tracker.i18n import _, day_text, moment_text, say
 from tracker.reports.content import Content
-from tracker.reports.document import Facts
+from tracker.reports.document import Facts, Kind
 from tracker.reports.wording.texts import day
 
 
@@ -32,31 +32,36 @@ def sample_notice(content: Content) -> str:
 
 def cover(content: Content) -> Facts:
     """Return who reports to whom about what, from when to when."""
-    return Facts(tuple(_rows(content)))
+    rows = tuple(_rows(content))
+    return Facts(
+        tuple((name, value) for name, value, _kind in rows),
+        kinds=tuple(kind for _name, _value, kind in rows),
+    )
 
 
-def _rows(content: Content) -> Iterator[tuple[str, str]]:
+def _rows(content: Content) -> Iterator[tuple[str, str, Kind]]:
     held = content["cover"]
-    yield _("Plan"), say(content["plan"]["title"])
-    yield _("Herausgeber"), say(content["plan"]["publisher"])
+    yield _("Plan"), say(content["plan"]["title"]), Kind.TEXT
+    yield _("Federführung"), say(content["plan"]["publisher"]), Kind.TEXT
     if held["committee"]:
-        yield _("Für"), say(held["committee"])
+        yield _("Für"), say(held["committee"]), Kind.TEXT
     if held["sitting_on"]:
-        yield _("Sitzung am"), day(held["sitting_on"])
+        yield _("Sitzung am"), held["sitting_on"], Kind.DAY
     if held["paper_number"]:
-        yield _("Drucksache"), held["paper_number"]
-    yield _("Stichtag"), day(content["as_of"])
+        yield _("Drucksache"), held["paper_number"], Kind.TEXT
+    yield _("Stichtag"), content["as_of"], Kind.DAY
     if content["since"]:
         first = day_text(date.fromisoformat(content["since"]) + timedelta(days=1))
         yield (
             _("Berichtszeitraum"),
             _("%(first)s bis %(last)s", first=first, last=day(content["as_of"])),
+            Kind.TEXT,
         )
-    yield _("Version"), _version(content)
+    yield _("Version"), _version(content), Kind.TEXT
     if held["change"]:
-        yield _("Was diese Version ändert"), held["change"]
+        yield _("Was diese Version ändert"), held["change"], Kind.TEXT
     known = moment_text(datetime.fromisoformat(content["known_at"]))
-    yield _("Stand der Einträge"), known
+    yield _("Stand der Einträge"), known, Kind.TEXT
 
 
 def _version(content: Content) -> str:

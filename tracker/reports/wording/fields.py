@@ -20,7 +20,7 @@ from tracker.reports.rules import ASSESSMENT
 from tracker.reports.wording import counted, essentials, linked
 from tracker.reports.wording.counted import FRESHNESS, SCHEDULE, STATUS, WHOLE, Axis
 from tracker.reports.wording.outlook import OVERDUE
-from tracker.reports.wording.texts import Part, day, period, share
+from tracker.reports.wording.texts import Part, day, period_cell, share
 from tracker.standing.rules import Schedule
 
 BEFORE, AFTER = 8, 4  # quarters that the course shows, up to the Stichtag's and after it
@@ -148,13 +148,13 @@ def _course(points: list[Part]) -> Table:
         key="fields.trend",
         caption=_("Meilensteine bis zum Ende des Quartals, geplant und erledigt"),
         columns=(
-            Column(_("Quartal")),
+            Column(_("Quartal"), Kind.PERIOD),
             Column(_("nach dem zuerst vereinbarten Termin geplant"), Kind.NUMBER),
             Column(_("erledigt"), Kind.NUMBER),
         ),
         rows=tuple(
             (
-                period({"on": point["on"], "precision": Precision.QUARTER}),
+                period_cell({"on": point["on"], "precision": Precision.QUARTER}),
                 point["planned"],
                 point["done"],
             )

@@ -12,7 +12,8 @@ from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import Block, Bullets, Heading, Paragraph
-from tracker.reports.wording.texts import Part, day, joined, names, reason, shortened
+from tracker.reports.wording import texts
+from tracker.reports.wording.texts import Part, day, joined, reason, shortened
 from tracker.stakeholders.rules import Part as Share
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Value, Wording
 from tracker.standing.rules import Day
@@ -38,9 +39,9 @@ def blocks(content: Content) -> Iterator[Block]:
     )  # fmt: skip
     found = [change(one) for one in content["changes"]]
     fields = [field["slug"] for field in content["fields"]]
-    called = _names(content)
-    for slug, told in grouped(found, fields, called):
-        yield Heading(2, called.fields.get(slug, slug), f"veraenderungen-{slug}")
+    names = called(content)
+    for slug, told in grouped(found, fields, names):
+        yield Heading(2, names.fields.get(slug, slug), f"veraenderungen-{slug}")
         yield Bullets(tuple(_told(sentence) for sentence in told))
 
 
@@ -51,7 +52,7 @@ def weightiest(content: Content, shown: int, signs: int) -> tuple[list[str], int
     """
     found = [change(one) for one in content["changes"]]
     weighty = [one for one in found if one.kind not in MINOR] or found
-    names = _names(content)
+    names = called(content)
     ranked = sorted(by_kind(weighty), key=_weight)
     groups = [list(rows) for _group, rows in groupby(ranked, key=lambda one: _weight(one)[0])]
     told = [sentences(rows, names) for rows in groups]
@@ -97,9 +98,10 @@ def nothing(content: Content) -> str:
     return _("Seit dem %(day)s hat sich nichts bewegt.", day=day(content["since"]))
 
 
-def _names(content: Content) -> Names:
+def called(content: Content) -> Names:
+    """Return what organisations and fields are called."""
     return Names(
-        organisations={slug: say(name) for slug, name in names(content).items()},
+        organisations={slug: say(name) for slug, name in texts.names(content).items()},
         fields={slug: say(title) for slug, title in content["field_names"].items()},
     )
 

@@ -6,11 +6,20 @@ from typing import Any
 from tracker.i18n import _, say
 from tracker.milestones.rules import State
 from tracker.reports.content import Content
-from tracker.reports.document import Block, Bullets, Column, Heading, Kind, Paragraph, Table
+from tracker.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    Kind,
+    Paragraph,
+    Table,
+)
 from tracker.reports.rules import OUTLOOK
 from tracker.reports.wording.council import committee
 from tracker.reports.wording.sheets import full_name, status_words
-from tracker.reports.wording.texts import day, name, period
+from tracker.reports.wording.texts import day, name, period_cell
 
 OVERDUE, COMING = "outlook.overdue", "outlook.coming"  # tables that list what is counted elsewhere
 
@@ -69,14 +78,13 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Meilenstein"), Kind.CODES),
         Column(_("Was zu tun ist")),
         Column(_("Zustand")),
-        Column(_("Termin")),
-        Column(_("letzter Tag"), Kind.DAY),
+        Column(_("Termin"), Kind.PERIOD),
     )
 
 
-def _milestone(one: Any) -> tuple[str, str, str, str, str]:
+def _milestone(one: Any) -> tuple[Cell, ...]:
     state = str(State(one["state"]).label)
-    return name(one), say(one["title"]), state, period(one["due"]), one["due"]["on"]
+    return name(one), say(one["title"]), state, period_cell(one["due"])
 
 
 def _sittings(content: Content) -> Iterator[Block]:

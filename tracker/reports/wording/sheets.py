@@ -14,6 +14,7 @@ from tracker.reports.document import (
     Bullets,
     Cell,
     Column,
+    Facts,
     Heading,
     Kind,
     Link,
@@ -25,7 +26,17 @@ from tracker.reports.wording import counted, linked
 from tracker.reports.wording.council import decided, papers
 from tracker.reports.wording.linked import Fact, Links
 from tracker.reports.wording.obstacles import obstacle
-from tracker.reports.wording.texts import Part, day, joined, name, names, period, reason, term
+from tracker.reports.wording.texts import (
+    Part,
+    day,
+    joined,
+    name,
+    names,
+    period,
+    period_cell,
+    reason,
+    term,
+)
 from tracker.standing.partly import partly_words
 from tracker.standing.rules import Freshness, Schedule
 
@@ -92,12 +103,12 @@ def _list(field: Part, rows: list[Part]) -> Table:
 def _sheet(content: Content, row: Part) -> Iterator[Block]:
     anchor = sheet_anchor(row["code"])
     yield Heading(3, f"{row['code']} {say(row['title'])}", anchor)
-    yield linked.facts(_facts(content, row))
+    yield facts(content, row)
     if row["milestones"]:
         yield _milestones(row)
-    if moves := tuple(_moves(row)):
+    if told := tuple(_moves(row)):
         yield Heading(4, _("Verschobene Termine"), _moves_anchor(row))
-        yield Bullets(moves)
+        yield Bullets(told)
     if row["notes"]:
         called = names(content)
         yield Heading(4, _("Neueste Sachstände"), f"{anchor}-sachstand")
@@ -111,6 +122,11 @@ def _sheet(content: Content, row: Part) -> Iterator[Block]:
     if row["decisions"] or row["papers"]:
         yield Heading(4, _("Beschlüsse und Drucksachen"), f"{anchor}-beschluesse")
         yield Bullets((*decided(content, row), *papers(content, row)))
+
+
+def facts(content: Content, row: Part) -> Facts:
+    """Return what is known of a recommendation, by name."""
+    return linked.facts(_facts(content, row))
 
 
 def _facts(content: Content, row: Part) -> Iterator[Fact]:
@@ -236,9 +252,9 @@ def _milestones(row: Part) -> Table:
             Column(_("Meilenstein")),
             Column(_("Was zu tun ist")),
             Column(_("Zustand")),
-            Column(_("Termin")),
-            Column(_("zuerst vereinbart")),
-            Column(_("erledigt")),
+            Column(_("Termin"), Kind.PERIOD),
+            Column(_("zuerst vereinbart"), Kind.PERIOD),
+            Column(_("erledigt"), Kind.PERIOD),
         ),
         rows=tuple(_milestone(one) for one in row["milestones"]),
     )
@@ -250,25 +266,33 @@ def _milestone(one: Part) -> tuple[Cell, ...]:
         name(one),
         say(one["title"]),
         _("%(state)s, überfällig", state=state) if one["days_late"] else state,
-        period(one["due"]) or None,
-        period(one["first_due"]) or None,
-        period(one["done"]) or None,
+        period_cell(one["due"]),
+        period_cell(one["first_due"]),
+        period_cell(one["done"]),
     )
 
 
 def _moves(row: Part) -> Iterator[str]:
-    """Tell of each move of a deadline that counts, by milestone, the oldest first."""
+    """Tell of each move of a deadline that counts."""
+    for one, old, new in moves(row):
+        yield joined(
+            _("%(milestone)s am %(day)s: von „%(old)s“ auf „%(new)s“.", milestone=name(one),
+              day=day(new["since"]), old=period(old["due"]), new=period(new["due"])),
+            reason(new["reason"]),
+        )  # fmt: skip
+
+
+def moves(row: Part) -> Iterator[tuple[Part, Part, Part]]:
+    """Yield a milestone, its deadline before and after, for each move that counts.
+
+    By milestone, the oldest first.
+    """
     for one in row["milestones"]:
         if State(one["state"]) is State.DROPPED:
             continue
         for old, new in zip(one["deadlines"], one["deadlines"][1:], strict=False):
-            if old["due"]["on"] == new["due"]["on"]:
-                continue
-            yield joined(
-                _("%(milestone)s am %(day)s: von „%(old)s“ auf „%(new)s“.", milestone=name(one),
-                  day=day(new["since"]), old=period(old["due"]), new=period(new["due"])),
-                reason(new["reason"]),
-            )  # fmt: skip
+            if old["due"]["on"] != new["due"]["on"]:
+                yield one, old, new
 
 
 def _as_standing(row: Part) -> Any:

@@ -23,6 +23,11 @@ def period(part: Part | None) -> str:
     return period_text(date.fromisoformat(part["on"]), Precision(part["precision"]))
 
 
+def period_cell(part: Part | None) -> str | None:
+    """Return the same for a cell of the kind PERIOD."""
+    return None if part is None else f"{part['on']} {part['precision']}"
+
+
 def name(milestone: Part) -> str:
     """Return what a milestone is known by: „A-01.3“."""
     return f"{milestone['code']}.{milestone['number']}"
