@@ -26,6 +26,7 @@ from tracker.reports.content import read
 from tracker.reports.document import Document, Facts, Paragraph, Table
 from tracker.reports.inputs import Cover, dump
 from tracker.reports.output import links, render
+from tracker.reports.output.languages import spoken
 from tracker.reports.queries import reports as queries
 from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
@@ -261,14 +262,9 @@ def check_words(document: Document) -> None:
     known = links.places(document)
     with speaking(document.language):
         for block in document.all_blocks:
-            if isinstance(block, Paragraph):
-                texts = [links.paragraph(block, known)]
-            elif isinstance(block, Facts):
-                texts = links.facts(block, known)
-            elif isinstance(block, Table):
-                texts = [cell for row in links.cells(block, known) for cell in row]
-            else:
+            if not isinstance(block, Paragraph | Facts | Table):
                 continue
+            texts = [cell for row in spoken(block, known) for cell in row]
             led = [piece.to for pieces in texts for piece in pieces if piece.to]
             assert not {one.to for one in block.links} - set(led), block
             assert all(one.to in known.known for one in block.links)

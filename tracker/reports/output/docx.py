@@ -28,11 +28,14 @@ from tracker.reports.output.docx_fields import (
     add_field,
     add_picture,
     add_rows,
+    add_text,
     bookmark,
     describe,
 )
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
 from tracker.reports.output.drawing import drawing
+from tracker.reports.output.languages import spoken
+from tracker.reports.output.links import Piece
 from tracker.reports.output.text import essentials, notices
 from tracker.reports.output.typesetting import FONT, typeset
 
@@ -51,7 +54,8 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
     paper = docx.Document()
     set_styles(paper, document.language)
     _name(paper, document, at)
-    paper.add_paragraph(document.title, style="Title")
+    title = [Piece(document.title, language=document.title_language)]
+    add_text(paper.add_paragraph(style="Title"), title)
     paper.add_paragraph(document.subtitle, style="Subtitle")
     for notice in notices(document):
         _notice(paper, notice)
@@ -61,7 +65,8 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
     numbers = {id(heading): number for number, heading in enumerate(headings, start=1)}
     for block in (*essentials(document), *document.blocks):
         if isinstance(block, Heading):
-            paragraph = paper.add_heading(block.text, block.level)
+            paragraph = paper.add_heading("", block.level)
+            add_text(paragraph, *spoken(block)[0])
             bookmark(paragraph, numbers[id(block)])
             paragraph.paragraph_format.page_break_before = block.level == 1
         elif isinstance(block, Figure):
@@ -90,23 +95,24 @@ def _name(paper: "Paper", document: Document, at: datetime) -> None:
 
 
 def _paragraph(paper: "Paper", block: Paragraph) -> None:
-    paper.add_paragraph(block.text)
+    add_text(paper.add_paragraph(), *spoken(block)[0])
 
 
 def _notice(paper: "Paper", block: Notice) -> None:
-    paper.add_paragraph(block.text, style="Intense Quote")
+    add_text(paper.add_paragraph(style="Intense Quote"), *spoken(block)[0])
 
 
 def _bullets(paper: "Paper", block: Bullets) -> None:
-    for item in block.items:
-        paper.add_paragraph(item, style="List Bullet")
+    for row in spoken(block):
+        add_text(paper.add_paragraph(style="List Bullet"), *row)
 
 
 def _facts(paper: "Paper", block: Facts) -> None:
-    for name, value in block.shown:
+    for (name, _value), value in zip(block.rows, spoken(block), strict=True):
         paragraph = paper.add_paragraph(style=FACT)
         paragraph.add_run(name).bold = True
-        paragraph.add_run(f"\t{value}")
+        paragraph.add_run("\t")
+        add_text(paragraph, *value)
 
 
 def _figure(paper: "Paper", block: Figure, document: Document) -> None:
@@ -126,8 +132,9 @@ def _table(paper: "Paper", block: Table) -> None:
     table = paper.add_table(rows=0, cols=len(block.columns), style=TABLE)
     describe(table, block.caption, widths(block, texts))
     numeric = [is_figure(column) for column in block.columns]
-    add_rows(table, [[column.name for column in block.columns]], numeric, is_head=True)
-    add_rows(table, texts, numeric, is_head=False)
+    head = [[[Piece(column.name)] for column in block.columns]]
+    add_rows(table, head, numeric, is_head=True)
+    add_rows(table, spoken(block), numeric, is_head=False)
     paper.add_paragraph("" if texts else _("Keine Einträge"))
 
 

@@ -1,7 +1,7 @@
 """What python-docx has no words for: fields, texts for pictures, and the marks of a table."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -10,7 +10,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from tracker.reports.document import Heading
-from tracker.reports.output.docx_styles import CELL, CONTENTS, WIDTH
+from tracker.reports.output.docx_styles import CELL, CONTENTS, LANGUAGES, WIDTH
+from tracker.reports.output.languages import spoken
+from tracker.reports.output.links import Piece
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -35,10 +37,23 @@ def add_contents(paper: "Paper", title: str, headings: Sequence[Heading]) -> Non
             _begin(paragraph, r'TOC \o "1-2" \h \z \u')
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), _anchor(number))
-        link.append(_xml(paragraph.add_run(heading.text)))
+        before = len(paragraph.runs)
+        add_text(paragraph, *spoken(heading)[0])
+        for run in paragraph.runs[before:]:
+            link.append(_xml(run))
         _xml(paragraph).append(link)
         if place == len(entries) - 1:
             _mark(paragraph, "end")
+
+
+def add_text(paragraph: "Paragraph", pieces: Iterable[Piece]) -> None:
+    """Add a text; what of it stands in another language is marked as such."""
+    for piece in pieces:
+        run = paragraph.add_run(piece.text)
+        if piece.language:
+            mark = OxmlElement("w:lang")
+            mark.set(qn("w:val"), LANGUAGES.get(piece.language, piece.language))
+            _xml(run).get_or_add_rPr().append(mark)
 
 
 def add_picture(paragraph: "Paragraph", data: bytes, title: str, alt: str) -> None:
@@ -69,7 +84,11 @@ def describe(table: "Table", caption: str, widths: Sequence[float]) -> None:
 
 
 def add_rows(
-    table: "Table", rows: Sequence[Sequence[str]], numeric: Sequence[bool], *, is_head: bool
+    table: "Table",
+    rows: Sequence[Sequence[Sequence[Piece]]],
+    numeric: Sequence[bool],
+    *,
+    is_head: bool,
 ) -> None:
     """Add rows that stay whole; a head is repeated on each page, figures stand to the right.
 
@@ -81,8 +100,8 @@ def add_rows(
     lines = [
         f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"
         + "".join(
-            _cell(text, width, is_figure=is_figure)
-            for text, (width, is_figure) in zip(row, kinds, strict=True)
+            _cell(pieces, width, is_figure=is_figure)
+            for pieces, (width, is_figure) in zip(row, kinds, strict=True)
         )
         + "</w:tr>"
         for row in rows
@@ -90,16 +109,22 @@ def add_rows(
     _xml(table).extend(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>"))
 
 
-def _cell(text: str, width: int, *, is_figure: bool) -> str:
+def _cell(pieces: Iterable[Piece], width: int, *, is_figure: bool) -> str:
     side = '<w:jc w:val="right"/>' if is_figure else ""
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
-    )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{CELL.replace(" ", "")}"/>{side}</w:pPr>'
-        f"<w:r>{lines}</w:r></w:p></w:tc>"
+        f"{''.join(map(_run, pieces))}</w:p></w:tc>"
     )
+
+
+def _run(piece: Piece) -> str:
+    language = LANGUAGES.get(piece.language, piece.language)
+    mark = f'<w:rPr><w:lang w:val="{language}"/></w:rPr>' if language else ""
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in piece.text.split("\n")
+    )
+    return f"<w:r>{mark}{lines}</w:r>"
 
 
 def _anchor(number: int) -> str:

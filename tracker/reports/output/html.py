@@ -1,28 +1,19 @@
 """A report as a page: a file that stands alone, or a part of a page of the site."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
 from markupsafe import Markup
 
-from tracker.reports.document import (
-    NAMES,
-    Block,
-    Document,
-    Facts,
-    Figure,
-    Heading,
-    Notice,
-    Paragraph,
-    Table,
-)
+from tracker.reports.document import NAMES, Block, Document, Facts, Figure, Heading, Table
 from tracker.reports.output import links
 from tracker.reports.output.columns import is_figure, is_list
 from tracker.reports.output.drawing import drawing
-from tracker.reports.output.links import Piece, Pieces, Places
+from tracker.reports.output.languages import spoken
+from tracker.reports.output.links import Pieces, Places
 from tracker.reports.output.text import essentials, notices
 
 STYLE = Path(__file__).with_name("report.css")
@@ -46,15 +37,18 @@ class Place:
     label: str = ""  # what a number that is a link counts, for those who do not see its place
 
 
+Texts = Sequence[Sequence[Place]]  # rows and columns
+
+
 @dataclass(frozen=True)
 class Page:
     """What templates/reports/_document.html shows."""
 
     document: Document
-    notices: Sequence[Notice]
+    notices: Sequence[Texts]
     contents: Sequence[Part]
-    cover: Sequence[Place]  # what belongs to each of its names
-    blocks: Sequence[tuple[str, Block, Sequence[object]]]  # kind, block, its texts in pieces
+    cover: Texts
+    blocks: Sequence[tuple[str, Block, Texts]]  # kind, block, its texts
     places: Mapping[str, str]  # where a table stands, by its key
     heads: Mapping[str, Sequence[Mapping[str, object]]]
     drawings: Mapping[str, Markup]
@@ -68,9 +62,9 @@ def page(document: Document) -> Page:
     known = links.places(document)
     return Page(
         document=document,
-        notices=notices(document),
+        notices=[_texts(notice, known, numbered) for notice in notices(document)],
         contents=_contents(document),
-        cover=_facts(document.cover, known, numbered),
+        cover=_texts(document.cover, known, numbered),
         blocks=[
             (NAMES[type(block)], block, _texts(block, known, numbered))
             for block in (*essentials(document), *document.blocks)
@@ -96,44 +90,32 @@ def page(document: Document) -> Page:
     )
 
 
-def _texts(block: Block, known: Places, numbered: Mapping[str, str]) -> Sequence[object]:
-    """Return the text of a paragraph, or what belongs to each name, or the cells of each row."""
-    if isinstance(block, Paragraph):
-        return _led(links.paragraph(block, known), numbered)
-    if isinstance(block, Facts):
-        return _facts(block, known, numbered)
-    if isinstance(block, Table):
-        return _rows(block, known, numbered)
-    return ()
-
-
-def _facts(block: Facts, known: Places, numbered: Mapping[str, str]) -> list[Place]:
-    marks = {mark.row: mark.anchor for mark in block.marks}
-    return [
-        Place(_led(pieces, numbered), marks.get(row, ""))
-        for row, pieces in enumerate(links.facts(block, known))
-    ]
-
-
-def _rows(table: Table, known: Places, numbered: Mapping[str, str]) -> list[list[Place]]:
-    marks = {(mark.row, mark.column): mark.anchor for mark in table.marks}
-    found = links.cells(table, known)
+def _texts(block: Block, known: Places, numbered: Mapping[str, str]) -> Texts:
+    """Return the texts of a block by row and column."""
+    marks = block.marks if isinstance(block, Facts | Table) else ()
+    anchors = {(mark.row, mark.column): mark.anchor for mark in marks}
     return [
         [
             Place(
-                _led(pieces, numbered),
-                marks.get((row, place), ""),
-                f"{cells[0][0].text}, {column.name}" if is_figure(column) and place else "",
+                _led(pieces, numbered), anchors.get((row, place), ""), _label(block, cells, place)
             )
-            for place, (pieces, column) in enumerate(zip(cells, table.columns, strict=True))
+            for place, pieces in enumerate(cells)
         ]
-        for row, cells in enumerate(found)
+        for row, cells in enumerate(spoken(block, known))
     ]
+
+
+def _label(block: Block, cells: Sequence[Pieces], place: int) -> str:
+    """Return what a figure of a table counts."""
+    if place and isinstance(block, Table) and is_figure(block.columns[place]):
+        name = "".join(piece.text for piece in cells[0])
+        return f"{name}, {block.columns[place].name}"
+    return ""
 
 
 def _led(pieces: Pieces, numbered: Mapping[str, str]) -> Pieces:
     """Return pieces that lead to tables by where these stand on the page."""
-    return [Piece(one.text, numbered.get(one.to, one.to)) for one in pieces]
+    return [replace(one, to=numbered.get(one.to, one.to)) for one in pieces]
 
 
 def render(document: Document, _content: str, _at: datetime) -> bytes:

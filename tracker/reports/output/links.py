@@ -10,12 +10,9 @@ from tracker.reports.document import (
     Document,
     Facts,
     Heading,
-    Kind,
     Link,
-    Paragraph,
     Table,
     sheet_anchor,
-    shown,
 )
 
 NAME = re.compile(rf"\b({CODE.pattern})(\.[0-9]+)?\b")  # of a recommendation or a milestone
@@ -27,6 +24,7 @@ class Piece:
 
     text: str
     to: str = ""  # the anchor of a heading or mark, or the key of a table; "" leads nowhere
+    language: str = ""  # "": the document's
 
 
 Pieces = Sequence[Piece]
@@ -68,40 +66,12 @@ class Places:
         return next((one for one in (*wanted, sheet_anchor(code)) if one in self.known), "")
 
 
+NOWHERE = Places(frozenset())
+
+
 def places(document: Document) -> Places:
     """Return where links of a document can lead."""
     return Places(frozenset(_places(document.all_blocks)))
-
-
-def paragraph(block: Paragraph, places: Places) -> Pieces:
-    """Return the text of a paragraph in pieces."""
-    return places.split(block.text, block.links)
-
-
-def facts(block: Facts, places: Places) -> list[Pieces]:
-    """Return what belongs to each name in pieces."""
-    return [
-        places.split(value, [link for link in block.links if link.row == row])
-        for row, (_name, value) in enumerate(block.shown)
-    ]
-
-
-def cells(block: Table, places: Places) -> list[list[Pieces]]:
-    """Return what the cells show in pieces, in the language spoken."""
-    links: dict[tuple[int, int], list[Link]] = {}
-    for link in block.links:
-        links.setdefault((link.row, link.column), []).append(link)
-    return [
-        [
-            places.split(
-                shown(cell, column.kind),
-                links.get((row, place), ()),
-                has_codes=column.kind is Kind.CODES and cell is not None,
-            )
-            for place, (cell, column) in enumerate(zip(held, block.columns, strict=True))
-        ]
-        for row, held in enumerate(block.rows)
-    ]
 
 
 def _places(blocks: Iterable[Block]) -> Iterable[str]:

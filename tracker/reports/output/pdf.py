@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from tracker.i18n import _
-from tracker.reports.document import NAMES, OPTIONAL, Block, Document, Facts, Figure, Table
+from tracker.reports.document import NAMES, Block, Document, Facts, Figure, Table
 from tracker.reports.output.columns import is_figure, rows, widths
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
+from tracker.reports.output.languages import spoken
 from tracker.reports.output.text import OutputError, essentials, notices
 from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
 from tracker.reports.rules import Failure
@@ -58,12 +59,13 @@ def _data(form: str, document: Document) -> dict[str, Any]:
         "language": document.language,
         "region": REGIONS.get(document.language),
         "title": document.title,
+        "title_language": document.title_language or document.language,
         "name": _("%(title)s – Kurzfassung", title=document.title)
         if is_summary
         else document.title,
         "subtitle": document.subtitle,
         "foot": document.foot,
-        "notices": [notice.text for notice in notices(document)],
+        "notices": [_block(notice, document) for notice in notices(document)],
         "cover": _block(document.cover, document),
         "essentials": [_block(block, document) for block in first],
         "blocks": [_block(block, document) for block in others],
@@ -73,19 +75,33 @@ def _data(form: str, document: Document) -> dict[str, Any]:
 
 def _block(block: Block, document: Document) -> dict[str, Any]:
     parts = {"block": NAMES[type(block)], **asdict(block)}
-    for member in OPTIONAL:  # a page has no room for links
+    parts["foreign"] = _foreign(block)
+    for member in ("links", "marks"):  # a page has no room for links
         parts.pop(member, None)
     if isinstance(block, Facts):
         parts["rows"] = block.shown
     if isinstance(block, Figure):
         parts["svg"] = drawing(block, document, block.key, FONT)
     if isinstance(block, Table):
-        texts = rows(block)
+        cells = rows(block)
         parts |= {
             "columns": [column.name for column in block.columns],
             "numeric": [is_figure(column) for column in block.columns],
-            "rows": texts,
-            "widths": widths(block, texts),
+            "rows": cells,
+            "widths": widths(block, cells),
             "empty": _("Keine Einträge"),
         }
     return parts
+
+
+def _foreign(block: Block) -> dict[str, list[dict[str, str | None]]]:
+    """Return each text that is partly in another language, in pieces, by its row and column."""
+    return {
+        f"{row} {column}": [
+            {"text": one.text, "language": one.language, "region": REGIONS.get(one.language)}
+            for one in pieces
+        ]
+        for row, cells in enumerate(spoken(block))
+        for column, pieces in enumerate(cells)
+        if any(one.language for one in pieces)
+    }

@@ -14,6 +14,7 @@ from tracker.reports.wording import (
     data,
     essentials,
     fields,
+    foreign,
     moved,
     outlook,
     paused,
@@ -24,8 +25,9 @@ from tracker.reports.wording.texts import day
 
 def document(content: Content, language: str) -> Document:
     """Return a report as a document in German or English."""
+    content = foreign.marked(content, language)
     with speaking(language):
-        return Document(
+        found = Document(
             language=language,
             title=content["cover"]["title"],
             subtitle=cover.subtitle(content),
@@ -35,6 +37,7 @@ def document(content: Content, language: str) -> Document:
             blocks=tuple(_blocks(content)),
             data=tuple(data.tables(content)),
         )
+    return foreign.lifted(found)
 
 
 def _blocks(content: Content) -> Iterator[Block]:

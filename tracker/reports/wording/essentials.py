@@ -26,7 +26,7 @@ from tracker.reports.wording.cover import sample_notice
 from tracker.reports.wording.linked import Fact, Links
 from tracker.reports.wording.outlook import COMING, OVERDUE, no_decisions
 from tracker.reports.wording.sheets import full_name
-from tracker.reports.wording.texts import Part, day, percent, shortened
+from tracker.reports.wording.texts import Part, day, paragraphs, percent, shortened
 from tracker.standing.rules import Freshness, Schedule
 
 SHOWN = 4  # sentences of each kind; with the lengths below all fits one page
@@ -46,7 +46,7 @@ def blocks(content: Content) -> Iterator[Block]:
         yield linked.facts(_figures(content))
     if text := content["texts"].get(ASSESSMENT):
         yield Heading(2, _("Bewertung"), "bewertung")
-        yield Paragraph(shortened(text, TEXT, LINES))
+        yield from paragraphs(shortened(text, TEXT, LINES))
         if is_cut(content):
             yield Paragraph(_("Der ganze Text steht im Abschnitt „Überblick je Handlungsfeld“."))
     if content["since"]:

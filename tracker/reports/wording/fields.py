@@ -16,11 +16,11 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
-from tracker.reports.rules import ASSESSMENT
+from tracker.reports.rules import ASSESSMENT, field_place
 from tracker.reports.wording import counted, essentials, linked
 from tracker.reports.wording.counted import FRESHNESS, SCHEDULE, STATUS, WHOLE, Axis
 from tracker.reports.wording.outlook import OVERDUE
-from tracker.reports.wording.texts import Part, day, period_cell, share
+from tracker.reports.wording.texts import Part, day, paragraphs, period_cell, share
 from tracker.standing.rules import Schedule
 
 BEFORE, AFTER = 8, 4  # quarters that the course shows, up to the Stichtag's and after it
@@ -30,7 +30,7 @@ def blocks(content: Content) -> Iterator[Block]:
     """Tell how the fields stand."""
     yield Heading(1, _("Überblick je Handlungsfeld"), "ueberblick")
     if essentials.is_cut(content):
-        yield Paragraph(content["texts"][ASSESSMENT])
+        yield from paragraphs(content["texts"][ASSESSMENT])
     if not content["fields"]:
         yield Paragraph(_("Zum Stichtag gibt es keine Handlungsfelder."))
         return
@@ -52,7 +52,7 @@ def blocks(content: Content) -> Iterator[Block]:
     for field in content["fields"]:
         if field["text"]:
             yield Heading(2, say(field["title"]), f"feld-{field['slug']}")
-            yield Paragraph(field["text"])
+            yield from paragraphs(content["texts"][field_place(field["slug"])])
 
 
 def _counts(content: Content, title: str, axis: Axis) -> Table:

@@ -19,7 +19,7 @@ from tracker.reports.document import (
 from tracker.reports.rules import OUTLOOK
 from tracker.reports.wording.council import committee
 from tracker.reports.wording.sheets import full_name, status_words
-from tracker.reports.wording.texts import day, name, period_cell
+from tracker.reports.wording.texts import day, name, paragraphs, period_cell
 
 OVERDUE, COMING = "outlook.overdue", "outlook.coming"  # tables that list what is counted elsewhere
 
@@ -28,7 +28,7 @@ def blocks(content: Content) -> Iterator[Block]:
     """Look ahead."""
     yield Heading(1, _("Ausblick und Entscheidungsbedarf"), "ausblick")
     if text := content["texts"].get(OUTLOOK):
-        yield Paragraph(text)
+        yield from paragraphs(text)
     yield Heading(2, _("Was überfällig ist"), "ueberfaellig")
     yield from _overdue(content)
     yield Heading(2, _("Was bis zum %(day)s ansteht", day=day(content["until"])), "kommend")
@@ -38,7 +38,7 @@ def blocks(content: Content) -> Iterator[Block]:
     yield from _decisions(content)
     if content["resolution"].strip():
         yield Heading(2, _("Beschlussvorschlag"), "beschlussvorschlag")
-        yield Paragraph(content["resolution"])
+        yield from paragraphs(content["resolution"])
 
 
 def _overdue(content: Content) -> Iterator[Block]:

@@ -32,6 +32,7 @@ from tracker.reports.wording.texts import (
     joined,
     name,
     names,
+    paragraphs,
     period,
     period_cell,
     reason,
@@ -115,7 +116,7 @@ def _sheet(content: Content, row: Part) -> Iterator[Block]:
         for note in row["notes"]:
             head = _("%(organisation)s am %(day)s:", day=day(note["on"]),
                      organisation=say(called[note["organisation"]]))  # fmt: skip
-            yield Paragraph(f"{head} {say(note['text'])}")
+            yield from paragraphs(f"{head} {say(note['text'])}")
     if row["obstacles"]:
         yield Heading(4, _("Offene Hemmnisse"), f"{anchor}-hemmnisse")
         yield Bullets(tuple(obstacle(one) for one in row["obstacles"]))

@@ -1,14 +1,22 @@
 """What all sections need: days, labels and names out of the content, in the reader's language."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from tracker.i18n import Precision, _, day_text, period_text
 from tracker.reports.content import Content
+from tracker.reports.document import Paragraph
+from tracker.reports.wording import foreign
 from tracker.standing.summary import percentage
 
 Part = dict[str, Any]  # a member of the content
+# Behind a whole word, not behind „1.“ or „z. B.“, and before one that can begin a sentence.
+SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[)“])[.!?]“?(?=\s+[^\Wa-zäöüß]|\s+„)")
+NEAR = 0.6  # of the room is filled where a text ends with a sentence
+EMPTY_LINE = r"\n[ \t]*(?:\n[ \t]*)+"
 
 
 def day(text: str) -> str:
@@ -67,8 +75,20 @@ def joined(*parts: str) -> str:
 
 
 def shortened(text: str, signs: int, lines: int = 1) -> str:
-    """Return a text that fits a place; where something is left out, „…“ ends it."""
+    """Return a text that fits a place; where something is left out, „…“ ends it.
+
+    It ends with a sentence where one ends near, else with a word.
+    """
     kept = "\n".join(text.strip().splitlines()[:lines])
     if len(kept) > signs:
-        kept = kept[:signs].rpartition(" ")[0] or kept[:signs]
-    return kept if kept == text.strip() else f"{kept} …"
+        kept = kept[:signs]
+        ends = [end.end() for end in SENTENCE_END.finditer(kept) if end.end() >= NEAR * signs]
+        kept = kept[: ends[-1]] if ends else kept.rpartition(" ")[0] or kept
+    return kept if kept == text.strip() else f"{foreign.closed(kept)} …"
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text that somebody wrote: an empty line ends one."""
+    for part in foreign.parts(text, EMPTY_LINE):
+        if foreign.plain(part).strip():
+            yield Paragraph(part.strip())
