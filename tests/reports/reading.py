@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 
 Found = list[list[list[Any]]]  # tables of rows of cells, the head first
 HEX = re.compile(r"<([0-9a-fA-F]+)>")
-BREAKS = str.maketrans("", "", "\u00ad\u200b")  # where a word may go on in the next line
+# Where a word may go on in the next line, and where none begins.
+BREAKS = str.maketrans({"\u00ad": None, "\u200b": None, "\u00a0": " "})
 
 
 def pdf_tables(data: bytes) -> Found:
@@ -36,7 +37,7 @@ def pdf_text(data: bytes) -> str:
 
 def page_text(page: pikepdf.Page) -> str:
     """Read all that stands on a page, its foot included."""
-    return "".join(said for _number, said in _pieces(page))
+    return "".join(said for _number, said in _pieces(page)).translate(BREAKS)
 
 
 def sizes(page: pikepdf.Page) -> list[float]:
@@ -50,7 +51,7 @@ def sizes(page: pikepdf.Page) -> list[float]:
 
 def docx_tables(data: bytes) -> Found:
     return [
-        [[cell.text for cell in row.cells] for row in table.rows]
+        [[cell.text.translate(BREAKS) for cell in row.cells] for row in table.rows]
         for table in docx.Document(io.BytesIO(data)).tables
     ]
 
@@ -73,7 +74,7 @@ def html_tables(data: bytes) -> Found:
         spoken.decompose()
     return [
         [
-            [cell.get_text().strip() for cell in row.find_all(["th", "td"])]
+            [cell.get_text().translate(BREAKS).strip() for cell in row.find_all(["th", "td"])]
             for row in table.find_all("tr")
         ]
         for table in page.find_all("table")

@@ -1,20 +1,26 @@
 """What the cells of a table show, and how its columns share the width of a page."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tracker.reports.document import Column, Kind, Table, shown
+from tracker.reports.output.letters import width
+from tracker.reports.output.text import together
 
-LINE = 98  # characters of a table's text beside each other
-GAP = 3  # characters between two columns
-LONGEST_NAME = 8  # characters of a column's name that stay together
-LONG_LIST = 24  # characters of codes
-LONGEST_WORD, LONGEST_PART = 16, 60  # characters of its cells that its width heeds
+# All widths are in thousandths of the size of a table's letters.
+LINE = 49_600  # of a page: 162 mm in letters of 9.24 points
+GAP, TIGHT = 1_100, 550  # what a column has beside its text, at most and at least
+SLACK = 60  # of it for what widths of letters leave out, such as kerning
+LONGEST_WORD, LONGEST_TEXT = 9_500, 26_000  # of cells, that their column's width heeds
+LONG_LIST = 24  # characters of codes; from there on they go on in the next line
+CODES = 11_000  # what so many characters take
+WORD = re.compile(r"[^ \n/-]+(?:-(?=\d)[^ \n/-]+)*[/-]?|[/-]")  # what stays in one line
 
 
 def rows(table: Table) -> list[list[str]]:
-    """Return what the cells show, in the language spoken."""
+    """Return what the cells show, in the language spoken; no line breaks days and periods."""
     kinds = [column.kind for column in table.columns]
-    return [[shown(*pair) for pair in zip(row, kinds, strict=True)] for row in table.rows]
+    return [[together(shown(*pair)) for pair in zip(row, kinds, strict=True)] for row in table.rows]
 
 
 def is_figure(column: Column) -> bool:
@@ -28,61 +34,91 @@ def is_list(table: Table, place: int) -> bool:
     return is_codes and any(len(str(row[place] or "")) > LONG_LIST for row in table.rows)
 
 
+def gap(table: Table, texts: Sequence[Sequence[str]]) -> int:
+    """Return what each column has beside its text: less where there are many of them."""
+    needed = sum(_needs(table, texts))
+    return max(min((LINE - needed) // len(table.columns), GAP), TIGHT)
+
+
 def widths(table: Table, texts: Sequence[Sequence[str]]) -> list[float]:
-    """Return the width of each column, in characters.
+    """Return the width of each column.
 
-    Each has what its longest word needs; what is left goes to the texts, then to lists of codes,
-    which can go on in the next line behind any of them.
+    Each has what its longest word needs; what is left goes to the texts, the longer the more, then
+    to lists of codes, which can go on in the next line behind any of them.
     """
-    columns = list(zip(*texts, strict=True)) or [() for _column in table.columns]
-    whole = _widest([[one.name] for one in table.columns], columns)
-    if sum(whole) <= LINE:
-        return _filled(table, whole)
-    lists = [is_list(table, place) for place in range(len(columns))]
-    wanted = [
-        min(width, LONG_LIST + GAP) if has_codes else width
-        for width, has_codes in zip(
-            _widest([_parts(one) for one in table.columns], columns), lists, strict=True
-        )
-    ]
-    if sum(wanted) <= LINE:
-        return _filled(table, wanted)
-    least = [
-        max(min(_longest([column.name]), LONGEST_NAME), min(_longest(cells), LONGEST_WORD)) + GAP
-        for column, cells in zip(table.columns, columns, strict=True)
-    ]
-    most = [
-        low if is_figure(column) else high
-        for column, low, high in zip(table.columns, least, wanted, strict=True)
-    ]
-    room = max(LINE - sum(least), 0) / max(sum(most) - sum(least), 1)
-    return [low + (high - low) * room for low, high in zip(least, most, strict=True)]
+    beside = gap(table, texts)
+    for is_whole in (True, False):  # names of figures in one line, or a line for each word
+        wanted = [need + beside for need in _lengths(table, texts, is_whole=is_whole)]
+        if sum(wanted) <= LINE:
+            return _filled(table, wanted)
+    least = [need + beside for need in _needs(table, texts)]
+    left = LINE - sum(least)
+    if left < 0:
+        return _cut(table, least, beside)
+    missing = [high - low for low, high in zip(least, wanted, strict=True)]
+    return [low + left * part / sum(missing) for low, part in zip(least, missing, strict=True)]
 
 
-def _widest(names: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> list[float]:
-    """Return what each column takes without a break in its cells and in parts of its bold name."""
+def hyphenated(table: Table, texts: Sequence[Sequence[str]]) -> list[bool]:
+    """Return for each column whether words of its cells are wider than it is."""
+    beside = gap(table, texts)
     return [
-        min(max(1 + max(map(len, parts), default=0), *map(len, cells), 0), LONGEST_PART) + GAP
-        for parts, cells in zip(names, columns, strict=True)
+        _widest(word for cell in cells for word in WORD.findall(cell)) + beside > wide
+        for wide, (_column, cells) in zip(widths(table, texts), _columns(table, texts), strict=True)
     ]
 
 
-def _filled(table: Table, given: Sequence[float]) -> list[float]:
+def _cut(table: Table, given: Sequence[int], beside: int) -> list[float]:
+    """Return widths that are too wide together, less what the names of columns do not need."""
+    heads = [_widest(WORD.findall(one.name), is_bold=True) + beside for one in table.columns]
+    spare = [wide - head for wide, head in zip(given, heads, strict=True)]
+    part = min((sum(given) - LINE) / max(sum(spare), 1), 1)
+    return [wide - part * one for wide, one in zip(given, spare, strict=True)]
+
+
+def _filled(table: Table, given: Sequence[int]) -> list[float]:
     """Return widths that fill the line: what is left goes to a list, else to the widest text."""
     lists = [place for place in range(len(given)) if is_list(table, place)]
-    texts = [
-        0 if is_figure(one) else width for one, width in zip(table.columns, given, strict=True)
-    ]
+    texts = [0 if is_figure(one) else wide for one, wide in zip(table.columns, given, strict=True)]
     widest = lists[0] if lists else texts.index(max(texts))
     left = LINE - sum(given)
-    return [width + (left if place == widest else 0) for place, width in enumerate(given)]
+    return [wide + (left if place == widest else 0) for place, wide in enumerate(given)]
 
 
-def _parts(column: Column) -> list[str]:
-    """Return what of a column's name stays in one line: above figures each word has its own."""
-    return column.name.split() if is_figure(column) else [column.name]
+def _needs(table: Table, texts: Sequence[Sequence[str]]) -> list[int]:
+    """Return what each column needs so that no word of its name breaks, and hardly one of cells."""
+    return [
+        max(
+            _widest(WORD.findall(column.name), is_bold=True),
+            min(_widest(word for cell in cells for word in WORD.findall(cell)), LONGEST_WORD),
+        )
+        for column, cells in _columns(table, texts)
+    ]
 
 
-def _longest(texts: Iterable[str]) -> int:
-    """Return how long the longest word is."""
-    return max((len(word) for text in texts for word in text.split()), default=0)
+def _lengths(table: Table, texts: Sequence[Sequence[str]], *, is_whole: bool) -> list[int]:
+    """Return what each column needs so that no text breaks, up to a length."""
+    return [
+        max(
+            _widest(
+                [column.name] if is_whole or not is_figure(column) else WORD.findall(column.name),
+                is_bold=True,
+            ),
+            min(
+                _widest(line for cell in cells for line in cell.split("\n")),
+                LONGEST_TEXT if is_whole or not is_list(table, place) else CODES,
+            ),
+        )
+        for place, (column, cells) in enumerate(_columns(table, texts))
+    ]
+
+
+def _columns(
+    table: Table, texts: Sequence[Sequence[str]]
+) -> Iterable[tuple[Column, Sequence[str]]]:
+    columns = list(zip(*texts, strict=True)) or [() for _column in table.columns]
+    return zip(table.columns, columns, strict=True)
+
+
+def _widest(texts: Iterable[str], *, is_bold: bool = False) -> int:
+    return max((width(text, is_bold=is_bold) for text in set(texts)), default=0)

@@ -31,12 +31,13 @@ from tracker.reports.output.docx_fields import (
     add_text,
     bookmark,
     describe,
+    hyphenate,
 )
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.languages import spoken
 from tracker.reports.output.links import Piece
-from tracker.reports.output.text import essentials, notices
+from tracker.reports.output.text import PAGES, essentials, notices
 from tracker.reports.output.typesetting import FONT, typeset
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
 
 PICTURE = Path(__file__).with_name("picture.typ")
 DENSITY = 300  # dots an inch, as offices print
+ABOUT = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Masterplan-Tracker</Application></Properties>"
+)
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file can name
 
 
@@ -68,7 +74,7 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
             paragraph = paper.add_heading("", block.level)
             add_text(paragraph, *spoken(block)[0])
             bookmark(paragraph, numbers[id(block)])
-            paragraph.paragraph_format.page_break_before = block.level == 1
+            paragraph.paragraph_format.page_break_before = block.anchor in PAGES
         elif isinstance(block, Figure):
             _figure(paper, block, document)
         else:
@@ -83,7 +89,11 @@ def _name(paper: "Paper", document: Document, at: datetime) -> None:
     about.subject, about.comments = document.subtitle.replace("\n", ", ")[:255], ""
     about.created = about.modified = at.replace(tzinfo=None)
     about.last_modified_by = ""
+    hyphenate(paper)
     package = paper.part.package
+    for part in package.iter_parts():
+        if part.partname == "/docProps/app.xml":
+            part._blob = ABOUT  # noqa: SLF001  # the template's names another program
     for key, relation in list(package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):  # of the library's own template
             del package.rels[key]

@@ -14,6 +14,12 @@ from tracker.reports.output.docx_styles import CELL, CONTENTS, LANGUAGES, WIDTH
 from tracker.reports.output.languages import spoken
 from tracker.reports.output.links import Piece
 
+# What the settings of a paper hold behind autoHyphenation, by its schema.
+AFTER_HYPHENATION = ("w:consecutiveHyphenLimit", "w:hyphenationZone", "w:defaultTabStop",
+                     "w:drawingGridHorizontalSpacing", "w:characterSpacingControl", "w:compat",
+                     "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping",
+                     "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator")  # fmt: skip
+
 if TYPE_CHECKING:
     from docx.document import Document as Paper
     from docx.table import Table
@@ -81,6 +87,12 @@ def describe(table: "Table", caption: str, widths: Sequence[float]) -> None:
     name = OxmlElement("w:tblCaption")
     name.set(qn("w:val"), caption)
     _xml(table).tblPr.append(name)
+
+
+def hyphenate(paper: "Paper") -> None:
+    """Have Word break long words where they can be, with a hyphen."""
+    settings = _xml(paper.settings)
+    settings.insert_element_before(OxmlElement("w:autoHyphenation"), *AFTER_HYPHENATION)
 
 
 def add_rows(

@@ -37,6 +37,9 @@ LINES = f"""<w:tblPr {nsdecls("w")}>
     <w:bottom w:val="single" w:sz="4" w:color="8A93A3"/>
     <w:insideH w:val="single" w:sz="4" w:color="8A93A3"/>
   </w:tblBorders>
+  <w:tblCellMar>
+    <w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>
+  </w:tblCellMar>
 </w:tblPr>"""
 FIRST_ROW = f"""<w:tblStylePr w:type="firstRow" {nsdecls("w")}>
   <w:rPr><w:b/></w:rPr>
@@ -75,7 +78,7 @@ def set_styles(paper: "Paper", language: str) -> None:
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     fact = styles.add_style(FACT, WD_STYLE_TYPE.PARAGRAPH)
     fact.base_style = styles["Normal"]
-    fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Mm(46), Mm(-46)
+    fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Mm(52), Mm(-52)
     fact.paragraph_format.space_after = Pt(2)
     for level, name in enumerate(CONTENTS):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)

@@ -18,6 +18,7 @@ from tracker.reports.document import (
 )
 from tracker.reports.output.columns import rows
 from tracker.reports.output.links import NOWHERE, Piece, Pieces, Places
+from tracker.reports.output.text import together
 
 Place = tuple[int, int]  # row and column
 
@@ -33,7 +34,7 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
     links: defaultdict[Place, list[Link]] = defaultdict(list)
     foreign: defaultdict[Place, list[Foreign]] = defaultdict(list)
     for link in block.links if isinstance(block, Paragraph | Facts | Table) else ():
-        links[link.row, link.column].append(link)
+        links[link.row, link.column].append(replace(link, words=together(link.words)))
     for one in block.foreign:
         foreign[one.row, one.column].append(one)
     lists = _lists(block)
@@ -59,10 +60,10 @@ def _texts(block: Block) -> Iterable[Sequence[str]]:
     if isinstance(block, Table):
         return rows(block)
     if isinstance(block, Facts):
-        return [[value] for _name, value in block.shown]
+        return [[together(value)] for _name, value in block.shown]
     if isinstance(block, Bullets):
-        return [[item] for item in block.items]
-    return [] if isinstance(block, Figure) else [[block.text]]
+        return [[together(item)] for item in block.items]
+    return [] if isinstance(block, Figure) else [[together(block.text)]]
 
 
 def _marked(pieces: Pieces, foreign: Sequence[Foreign]) -> Pieces:
@@ -87,7 +88,7 @@ def _spans(text: str, foreign: Iterable[Foreign]) -> Iterator[tuple[int, int, st
     """Yield where words in another language begin and end, and which it is."""
     begin = 0
     for one in foreign:
-        words = one.words or text[begin:]
+        words = together(one.words) or text[begin:]
         found = text.find(words, begin)
         if found >= 0:
             begin = found + len(words)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from tracker.i18n import _
-from tracker.reports.document import NAMES, Block, Document, Facts, Figure, Table
-from tracker.reports.output.columns import is_figure, rows, widths
+from tracker.reports.document import NAMES, Block, Document, Facts, Figure, Heading, Table
+from tracker.reports.output.columns import SLACK, gap, hyphenated, is_figure, rows, widths
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
 from tracker.reports.output.languages import spoken
-from tracker.reports.output.text import OutputError, essentials, notices
+from tracker.reports.output.letters import width
+from tracker.reports.output.text import PAGES, OutputError, each, essentials, notices, together
 from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
 from tracker.reports.rules import Failure
 
@@ -38,7 +39,7 @@ def _set(form: str, document: Document, at: datetime) -> bytes:
     try:
         return typeset(
             TEMPLATE,
-            sys_inputs={"data": json.dumps(_data(form, settable(document)))},
+            sys_inputs={"data": json.dumps(each(_data(form, settable(document)), together))},
             pdf_standards="ua-1",
             timestamp=int(at.timestamp()),
         )
@@ -75,11 +76,15 @@ def _data(form: str, document: Document) -> dict[str, Any]:
 
 def _block(block: Block, document: Document) -> dict[str, Any]:
     parts = {"block": NAMES[type(block)], **asdict(block)}
+    if isinstance(block, Heading):
+        parts["begins_page"] = block.anchor in PAGES
     parts["foreign"] = _foreign(block)
     for member in ("links", "marks"):  # a page has no room for links
         parts.pop(member, None)
     if isinstance(block, Facts):
         parts["rows"] = block.shown
+        wide = max((width(name, is_bold=True) for name, _value in block.rows), default=0)
+        parts["names"] = wide / 1000 + 1  # what the names need, in the size of their letters
     if isinstance(block, Figure):
         parts["svg"] = drawing(block, document, block.key, FONT)
     if isinstance(block, Table):
@@ -89,6 +94,8 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
             "numeric": [is_figure(column) for column in block.columns],
             "rows": cells,
             "widths": widths(block, cells),
+            "hyphenated": hyphenated(block, cells),
+            "gap": (gap(block, cells) - SLACK) / 2000,  # on each side, in the size of its letters
             "empty": _("Keine Einträge"),
         }
     return parts

@@ -14,6 +14,19 @@ CONTROLS = re.compile(
 )
 
 
+MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember "
+    "January February March May June July October December"
+).replace(" ", "|")
+# What no line breaks: periods, days, and a number with its unit.
+TOGETHER = re.compile(
+    r"\d\. Quartal \d{4}|\bQ\d \d{4}|\d %|\bVersion \d|\bStichtag (?=\d)"
+    rf"|(?:\b\d{{1,2}}\.? )?\b(?:{MONTHS}) \d{{4}}"
+)
+# Sections that begin a page; any other level 1 heading does so only near the foot of one.
+PAGES = frozenset({"das-wichtigste", "ueberblick", "empfehlungen", "anhang"})
+
+
 class OutputError(Exception):
     """A report cannot be made in a format; the text says why.
 
@@ -31,9 +44,14 @@ def plain(document: Document) -> Document:
     return mapped(document, _plain)
 
 
+def together(text: str) -> str:
+    """Return a text whose periods, days and percentages no line breaks."""
+    return TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
 def mapped(document: Document, change: Callable[[str], str]) -> Document:
     """Return a document with each of its texts changed."""
-    return load(json.dumps(_each(json.loads(dump(document)), change)))
+    return load(json.dumps(each(json.loads(dump(document)), change)))
 
 
 def notices(document: Document) -> tuple[Notice, ...]:
@@ -50,11 +68,12 @@ def _plain(text: str) -> str:
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\t", " "))
 
 
-def _each(value: Any, change: Callable[[str], str]) -> Any:
+def each(value: Any, change: Callable[[str], str]) -> Any:
+    """Return what JSON can hold with each of its texts changed."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):
-        return [_each(one, change) for one in value]
+        return [each(one, change) for one in value]
     if isinstance(value, dict):
-        return {name: _each(one, change) for name, one in value.items()}
+        return {name: each(one, change) for name, one in value.items()}
     return value

@@ -29,7 +29,9 @@ from tracker.reports.wording.sheets import full_name
 from tracker.reports.wording.texts import Part, day, paragraphs, percent, shortened
 from tracker.standing.rules import Freshness, Schedule
 
-SHOWN = 4  # sentences of each kind; with the lengths below all fits one page
+# Sentences of each kind, and of what moved where there is no assessment; with the lengths below
+# all fits one page.
+SHOWN, MORE = 4, 6
 SENTENCE, RESOLUTION, TEXT, LINES = 180, 400, 700, 7  # signs, signs, signs, lines
 
 
@@ -98,8 +100,8 @@ def _lead_sentences(content: Content) -> Iterator[tuple[int, str, str]]:
             stale,
             f"{FRESHNESS.what}-{Freshness.STALE}",
             _n(
-                "Bei %(num)s ist die letzte Meldung mehr als %(days)s Tage alt.",
-                "Bei %(num)s ist die letzte Meldung mehr als %(days)s Tage alt.",
+                "Die letzte Meldung zu einer Empfehlung ist mehr als %(days)s Tage alt.",
+                "Die letzten Meldungen zu %(num)s Empfehlungen sind mehr als %(days)s Tage alt.",
                 stale,
                 days=content["thresholds"]["due_days"],
             ),
@@ -109,15 +111,16 @@ def _lead_sentences(content: Content) -> Iterator[tuple[int, str, str]]:
             never,
             f"{FRESHNESS.what}-{Freshness.NEVER}",
             _n(
-                "Bei %(num)s fehlt noch jede Meldung.",
-                "Bei %(num)s fehlt noch jede Meldung.",
+                "Für eine Empfehlung gibt es noch keine Meldung.",
+                "Für %(num)s Empfehlungen gibt es noch keine Meldung.",
                 never,
             ),
         )
 
 
 def _moved(content: Content) -> Iterator[Block]:
-    told, more = moved.weightiest(content, SHOWN, SENTENCE)
+    shown = SHOWN if content["texts"].get(ASSESSMENT) else MORE
+    told, more = moved.weightiest(content, shown, SENTENCE)
     if not told:
         yield Paragraph(moved.nothing(content))
         return

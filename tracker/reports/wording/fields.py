@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tracker.i18n import Precision, _, _n, say
+from tracker.i18n import Precision, _, say
+from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
     Block,
@@ -165,8 +166,7 @@ def _course(points: list[Part]) -> Table:
 
 def _course_figure(content: Content) -> Figure:
     alt = _(
-        "Bis zum %(day)s waren nach den zuerst vereinbarten Terminen %(planned)s Meilensteine "
-        "geplant; erledigt sind %(done)s.",
+        "Bis zum %(day)s waren %(planned)s Meilensteine geplant; erledigt sind %(done)s.",
         day=day(content["as_of"]),
         planned=content["trend"]["planned"],
         done=content["trend"]["done"],
@@ -180,26 +180,20 @@ def _figure(table: str, title: str, alt: str) -> Figure:
 
 
 def _status_alt(content: Content) -> str:
-    return " ".join(
-        _n(
-            "%(field)s: %(ended)s von %(num)s Empfehlung umgesetzt.",
-            "%(field)s: %(ended)s von %(num)s Empfehlungen umgesetzt.",
-            field["figures"]["total"],
-            field=say(field["title"]),
-            ended=field["figures"]["ended"],
-        )
-        for field in content["fields"]
+    found = content["figures"]
+    return _(
+        "%(ended)s von %(total)s Empfehlungen sind umgesetzt, %(running)s in Umsetzung.",
+        ended=found["ended"],
+        total=found["total"],
+        running=found["statuses"][Status.IN_PROGRESS],
     )
 
 
 def _schedule_alt(content: Content) -> str:
-    return " ".join(
-        _n(
-            "%(field)s: %(delayed)s von %(num)s Empfehlung verzögert.",
-            "%(field)s: %(delayed)s von %(num)s Empfehlungen verzögert.",
-            field["figures"]["total"],
-            field=say(field["title"]),
-            delayed=field["figures"]["schedules"][Schedule.DELAYED],
-        )
-        for field in content["fields"]
+    found = content["figures"]
+    return _(
+        "%(delayed)s von %(total)s Empfehlungen sind verzögert, %(on_track)s im Plan.",
+        delayed=found["schedules"][Schedule.DELAYED],
+        total=found["total"],
+        on_track=found["schedules"][Schedule.ON_TRACK],
     )

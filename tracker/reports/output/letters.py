@@ -1,0 +1,85 @@
+"""How wide texts are in a PDF, so that columns can be as wide as their words. Pure.
+
+Widths of Libertinus Serif in thousandths of the size of the letters, each rounded to 20.
+"""
+
+# Measured with typst 0.15.2; tests/reports/test_output_pdf.py measures again.
+REGULAR = {
+    200: "'|",
+    220: ",.",
+    240: ":;·",
+    260: "l",
+    280: "!\\ij{}",
+    300: "()I",
+    320: "/Jft",
+    340: '"-',
+    360: "*[]•",
+    380: "r„“",
+    400: "`s",
+    420: "cz",
+    440: "?e~",
+    460: "#$0123456789aä€",
+    480: "FS_x",
+    500: "bdgoqvö",
+    520: "L^kpy",
+    540: "Phnußü–",
+    560: "+<=>E",
+    580: "BRY",
+    600: "TZ",
+    640: "%CK",
+    660: "UVXÜ",
+    680: "G",
+    700: "&ADNOQÄÖ",
+    720: "H",
+    740: "w…",
+    800: "m",
+    840: "M",
+    900: "@",
+    960: "W",
+}
+BOLD = {
+    220: "'|",
+    240: ",.·",
+    260: "!:;",
+    300: "\\{}",
+    320: "()/ijl",
+    360: "-It•",
+    380: '"J',
+    400: "[]`f",
+    420: "rs",
+    440: "*?„“",
+    460: "cz",
+    480: "_e~",
+    500: "Saä",
+    520: "#$0123456789<>^gv€",
+    540: "+Fb–",
+    560: "=doxyö",
+    580: "Lpq",
+    600: "Euü",
+    620: "PYZhknß",
+    640: "%",
+    660: "BT",
+    700: "CV",
+    720: "&OQRXÖ",
+    740: "ADGKNUÄÜ",
+    780: "w",
+    820: "H…",
+    900: "Mm",
+    980: "@",
+    1020: "W",
+}
+SPACE, OTHER = 250, 700  # thousandths; the latter of any other letter
+
+
+def width(text: str, *, is_bold: bool = False) -> int:
+    """Return how wide a line is, in thousandths of the size of its letters."""
+    letters = _BOLD if is_bold else _REGULAR
+    return sum(letters.get(letter, OTHER) for letter in text)
+
+
+def _by_letter(widths: dict[int, str]) -> dict[str, int]:
+    found = {letter: wide for wide, letters in widths.items() for letter in letters}
+    return {**found, " ": SPACE, "\u00a0": SPACE}
+
+
+_REGULAR, _BOLD = _by_letter(REGULAR), _by_letter(BOLD)
