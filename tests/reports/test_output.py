@@ -72,7 +72,10 @@ def said(of: Document) -> list[list[list[str]]]:
             [
                 [column.name for column in table.columns],
                 *(
-                    [shown(cell, c.kind) for cell, c in zip(row, table.columns, strict=True)]
+                    [
+                        shown(cell, c.kind).translate(reading.BREAKS)
+                        for cell, c in zip(row, table.columns, strict=True)
+                    ]
                     for row in table.rows
                 ),
             ]

@@ -24,7 +24,7 @@ TOGETHER = re.compile(
     rf"|(?:\b\d{{1,2}}\.? )?\b(?:{MONTHS}) \d{{4}}"
 )
 # Sections that begin a page; any other level 1 heading does so only near the foot of one.
-PAGES = frozenset({"das-wichtigste", "ueberblick", "empfehlungen", "anhang"})
+PAGES = frozenset({"das-wichtigste", "ueberblick", "anhang"})
 
 
 class OutputError(Exception):
