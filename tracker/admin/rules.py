@@ -128,7 +128,7 @@ TEXTS = {
     "organisation": _l("Beteiligte"),
     "organisation_name": _l("Beteiligte"),
     "involvement": _l("Beteiligte"),
-    "withdrawal": _l("Rücknahmen"),
+    "withdrawal": _l("Begründungen, warum etwas zurückgenommen ist"),
     "report": _l("Berichte"),
     "report_text": _l("Berichte"),
     "report_version": _l("Berichte"),
