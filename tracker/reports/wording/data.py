@@ -12,6 +12,7 @@ from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import Cell, Column, Kind, Table
 from tracker.reports.wording import counted, moved, sheets
+from tracker.reports.wording.moves import moves
 from tracker.reports.wording.texts import Part, name, names, period_cell, share
 from tracker.standing.change import Change, Hindrance, Owners, Value, Wording
 from tracker.standing.rules import Day, Freshness, Schedule
@@ -156,7 +157,7 @@ def _moves(content: Content) -> Table:
                 new["reason"].strip() or None,
             )
             for row in content["recommendations"]
-            for one, old, new in sheets.moves(row)
+            for one, old, new in moves(row)
         ),
     )
 

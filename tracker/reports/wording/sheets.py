@@ -25,6 +25,7 @@ from tracker.reports.document import (
 from tracker.reports.wording import counted, linked
 from tracker.reports.wording.council import decided, papers
 from tracker.reports.wording.linked import Fact, Links
+from tracker.reports.wording.moves import moves
 from tracker.reports.wording.obstacles import obstacle
 from tracker.reports.wording.texts import (
     Part,
@@ -281,19 +282,6 @@ def _moves(row: Part) -> Iterator[str]:
               day=day(new["since"]), old=period(old["due"]), new=period(new["due"])),
             reason(new["reason"]),
         )  # fmt: skip
-
-
-def moves(row: Part) -> Iterator[tuple[Part, Part, Part]]:
-    """Yield a milestone, its deadline before and after, for each move that counts.
-
-    By milestone, the oldest first.
-    """
-    for one in row["milestones"]:
-        if State(one["state"]) is State.DROPPED:
-            continue
-        for old, new in zip(one["deadlines"], one["deadlines"][1:], strict=False):
-            if old["due"]["on"] != new["due"]["on"]:
-                yield one, old, new
 
 
 def _as_standing(row: Part) -> Any:
