@@ -3,6 +3,8 @@
 Widths of Libertinus Serif in thousandths of the size of the letters, each rounded to 20.
 """
 
+from functools import lru_cache
+
 # Measured with typst 0.15.2; tests/reports/test_output_pdf.py measures again.
 REGULAR = {
     200: "'|",
@@ -71,6 +73,7 @@ BOLD = {
 SPACE, OTHER = 250, 700  # thousandths; the latter of any other letter
 
 
+@lru_cache(maxsize=20_000)  # a report says the same words again and again
 def width(text: str, *, is_bold: bool = False) -> int:
     """Return how wide a line is, in thousandths of the size of its letters."""
     letters = _BOLD if is_bold else _REGULAR

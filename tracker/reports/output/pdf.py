@@ -1,7 +1,7 @@
 """A report as PDF/UA-1, long or on one page; typst refuses what breaks the standard."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,8 @@ def _data(form: str, document: Document) -> dict[str, Any]:
 
 
 def _block(block: Block, document: Document) -> dict[str, Any]:
-    parts = {"block": NAMES[type(block)], **asdict(block)}
+    parts: dict[str, Any] = {"block": NAMES[type(block)]}
+    parts |= {field.name: getattr(block, field.name) for field in fields(block)}
     if isinstance(block, Heading):
         parts["begins_page"] = block.anchor in PAGES
     parts["foreign"] = _foreign(block)
