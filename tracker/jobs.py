@@ -63,7 +63,7 @@ def do_all(which: str = "jobs") -> None:
     for job in jobs:
         try:
             job()
-        except Exception:  # as a page's error ends that page, and not the server
+        except Exception:  # a bug in one job is logged here, once, and the others are done
             log.exception("job=%s failed", job.__name__)
         finally:
             db.session.remove()

@@ -101,9 +101,7 @@ class _Comparison:
     def _arrival(self, new: Standing) -> Iterator[Change]:
         """Tell with which status a recommendation came, and what has become of it since."""
         facts = self._facts.statuses
-        first = self._with_which(facts, new.since)
-        if first is None:
-            return
+        first = self._until(facts, new.since)[-1]
         yield self._change(Kind.NEW, None, first.status, Step(first))
         if new.status is not first.status:
             step = self._last(facts, lambda fact: fact and fact.status, new.since)
@@ -182,7 +180,8 @@ class _Comparison:
         known: list[Fact] = [*facts.states, *facts.deadlines]
         born = counting(known, self.after.at)[0]
         since = max(born.effective_on, self.after.standings[self.code].since)
-        first = None if old else self._with_which(facts.deadlines, since)
+        early = [] if old else self._until(facts.deadlines, since)
+        first = early[-1] if early else None
         if old is None and not is_new:
             yield self._change(Kind.NEW, None, _day(first), Step(first or born), of=new)
         was_due = old.due if old else _day(first)
@@ -199,10 +198,9 @@ class _Comparison:
             since = max(new.due.on + A_DAY, self._next_day)
             yield self._timed(Kind.OVERDUE, None, new.due, since, of=new)
 
-    def _with_which(self, facts: Iterable[F], since: date) -> F | None:
-        """Return the fact that something came with; None where there was none yet."""
-        early = [fact for fact in counting(facts, self.after.at) if fact.effective_on <= since]
-        return early[-1] if early else None
+    def _until(self, facts: Iterable[F], since: date) -> list[F]:
+        """Return the facts up to the day on which something came: it came with the last of them."""
+        return [fact for fact in counting(facts, self.after.at) if fact.effective_on <= since]
 
     @property
     def _next_day(self) -> date:

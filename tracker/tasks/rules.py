@@ -72,6 +72,11 @@ class Task:
         )
 
     @property
+    def hinted(self) -> tuple[str, ...]:
+        """What of the hint is left to tell, what is late first."""
+        return (*self.late, *self.signs)
+
+    @property
     def is_due(self) -> bool:
         """Whether something is asked of the person; not while their report is in review."""
         return bool(self.reasons)
