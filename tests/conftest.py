@@ -98,6 +98,17 @@ def database_url(empty_database: Callable[[], str]) -> str:
     return url
 
 
+@pytest.fixture
+def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a process of its own on this worker's database."""
+    return {
+        **{name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")},
+        "TRACKER_INSTANCE": str(tmp_path),
+        "TRACKER_SECRET_KEY": "x" * 40,
+        "TRACKER_DATABASE_URL": database_url,
+    }
+
+
 def build_app(url: str, **config: object) -> Flask:
     """Build an application on a database."""
     app = create_app(

@@ -1,6 +1,5 @@
 """The jobs worker."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -53,14 +52,7 @@ def test_a_job_that_fails_leaves_the_others_alone(another_app, caplog, error: Ex
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_the_worker_ends_cleanly_when_told(database_url, tmp_path, sign) -> None:
-    environment = {
-        **os.environ,
-        "TRACKER_INSTANCE": str(tmp_path),
-        "TRACKER_SECRET_KEY": "x" * 40,
-        "TRACKER_DATABASE_URL": database_url,
-    }
-    environment.pop("TRACKER_TEST_DATABASE_URL", None)
+def test_the_worker_ends_cleanly_when_told(environment, sign) -> None:
     with subprocess.Popen(
         [Path(sys.executable).parent / "tracker", "jobs", "run"],
         env=environment,

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 
 from tests import make
+from tests.admin.conftest import LIST, place
 from tests.pages import Browser
 from tracker import clock
 from tracker.accounts import actions
@@ -17,22 +17,6 @@ from tracker.accounts.models import Affiliation, AuditEntry, OneTimeLink, Role, 
 from tracker.db import db
 from tracker.errors import RuleError, StaleError
 from tracker.mail.models import OutgoingMail
-
-LIST = "/verwaltung/konten"
-
-
-@pytest.fixture
-def chief(app) -> User:
-    return make.user(Role.ADMINISTRATOR, name="Anna Amt")
-
-
-@pytest.fixture
-def desk(app: Flask, chief: User) -> Browser:
-    return Browser(app).sign_in(chief)
-
-
-def place(user: User, part: str = "") -> str:
-    return f"{LIST}/{user.uid}{part}"
 
 
 def fresh(user: User) -> User:

@@ -12,6 +12,7 @@ from sqlalchemy import LargeBinary, String, select, type_coerce
 
 from tests import make
 from tests.accounts.conftest import PASSWORD, sign_in
+from tests.admin.conftest import LIST, place
 from tests.pages import Browser, Page
 from tracker import clock
 from tracker.accounts import actions as accounts
@@ -37,25 +38,10 @@ from tracker.mail.models import OutgoingMail
 from tracker.mail.smtp import Result
 from tracker.notes.models import Note
 
-LIST = "/verwaltung/konten"
 NAME = "Käthe Canaria-Vogel"
 EMAIL, OLD_EMAIL, NEW_EMAIL = (f"{one}canaria@kreis.example" for one in ("", "alt-", "neu-"))
 SECRET = "a key for tests that is long enough"
 GONE = "Person entfernt"
-
-
-@pytest.fixture
-def chief(app) -> User:
-    return make.user(Role.ADMINISTRATOR, name="Anna Amt")
-
-
-@pytest.fixture
-def desk(app: Flask, chief: User) -> Browser:
-    return Browser(app).sign_in(chief)
-
-
-def place(user: User, part: str = "") -> str:
-    return f"{LIST}/{user.uid}{part}"
 
 
 def erase(desk: Browser, user: User, **other: object) -> Page:

@@ -1,6 +1,5 @@
 """Making the files of a version: by several workers, each once; a dead one is told and replaced."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -134,15 +133,8 @@ def test_a_file_in_the_making_is_no_failed_one(app, rendering, staff: Browser) -
 
 
 def test_a_worker_that_was_killed_is_told_and_its_file_is_made_later(
-    app, rendering, database_url, tmp_path, clock: Clock, caplog
+    app, rendering, environment, clock: Clock, caplog
 ) -> None:
-    environment = {
-        **os.environ,
-        "TRACKER_INSTANCE": str(tmp_path),
-        "TRACKER_SECRET_KEY": "x" * 40,
-        "TRACKER_DATABASE_URL": database_url,
-    }
-    environment.pop("TRACKER_TEST_DATABASE_URL", None)
     with subprocess.Popen(
         [sys.executable, "-c", HANGS], env=environment, stdout=subprocess.PIPE, text=True
     ) as worker:
