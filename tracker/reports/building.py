@@ -74,10 +74,6 @@ def kept_of_before(report_id: int, content: str) -> str:
     Args:
         content: canonical JSON of the further version.
     """
-    whole = [one for one in queries.versions(report_id) if one.redacted_at is None][-1:]
-    for one in whole:
-        old = read(queries.contents([one.id])[one.id])
-        if not old:
-            continue
-        return compared.dump(compared.compared(one.number, old, read(content)))
-    return ""
+    whole = [one for one in queries.versions(report_id) if one.redacted_at is None]
+    old = read(queries.contents([whole[-1].id])[whole[-1].id]) if whole else {}
+    return compared.dump(compared.compared(whole[-1].number, old, read(content))) if old else ""
