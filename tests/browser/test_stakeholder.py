@@ -137,6 +137,7 @@ def test_in_two_windows_the_second_is_told(partner) -> None:
     one = partner.open(PLACE)
     two = partner.context.new_page()
     two.goto(partner.live + PLACE)
+    expect(two.locator("[data-session-until]")).not_to_be_empty()  # its script listens
     text(one).fill("Erstes Fenster.")
     expect(one.locator(STATUS)).to_contain_text("Gespeichert")
 
