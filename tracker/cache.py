@@ -29,7 +29,7 @@ Key = tuple[object, ...]
 PARAMETERS = (
     "stichtag", "feld", "status", "terminlage", "aktualitaet", "beteiligte", "teil", "gemeinde",
     "kategorie", "zustand", "lage", "fortschritt", "q", "sortierung", "richtung", "seite",
-    "federfuehrung", "von", "bis", "art", "meldung",
+    "federfuehrung", "von", "bis", "art", "meldung", "empfehlung", "geplant_bis", "erledigt_bis",
 )  # fmt: skip
 STATE = 4  # how many parts of a key are the state: release, both revisions, day
 PATIENCE = 10  # seconds until a page is rendered out of turn

@@ -1,7 +1,7 @@
 """German and English. The German text in the source is the key of each message."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -49,15 +49,26 @@ class Precision(StrEnum):
 
 
 def _(text: str, **values: object) -> str:
-    """Translate now, for the language of this request."""
+    """Translate now, for the language of this request.
+
+    With HTML among its values, such as a link, the text is HTML and the other values are escaped.
+    """
     found = _catalogue(language()).gettext(text)
-    return found % values if values else found
+    return _filled(found, values) if values else found
 
 
 def _n(one: str, many: str, number: int, **values: object) -> str:
-    """Translate now, in the form that fits the number; %(num)s prints it."""
+    """Translate now, in the form that fits the number; %(num)s prints it, or the value num.
+
+    HTML among the values makes it HTML, as in _().
+    """
     found = _catalogue(language()).ngettext(one, many, number)
-    return found % {"num": number, **values}
+    return _filled(found, {"num": number, **values})
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    is_html = any(isinstance(value, Markup) for value in values.values())
+    return escape(text) % values if is_html else text % values
 
 
 def _c(context: str, text: str) -> str:

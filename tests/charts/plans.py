@@ -5,6 +5,7 @@ Deterministic, and mixed: every status, moved and kept deadlines, done, late and
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from tests.standing.given import (
     AS_OF,
@@ -18,12 +19,12 @@ from tests.standing.given import (
     status,
     wording,
 )
-from tracker.charts.chart import FieldRow, MilestoneRow
+from tracker.charts.chart import NOWHERE, FieldRow, Lists, MilestoneRow
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.standing.facts import MilestoneFacts
 from tracker.standing.rules import Standing
-from tracker.standing.summary import by_field
+from tracker.standing.summary import by_field, summary
 
 TITLES = {
     "sprache": "Sprache und Bildung",
@@ -59,9 +60,24 @@ def _milestone(place: int, number: int) -> MilestoneFacts:
 def fields(standings: Sequence[Standing]) -> list[FieldRow]:
     """Return a row for each field that has something, with an address behind each count."""
     return [
-        FieldRow(TITLES[slug], found, f"/felder/{slug}", {"": "/alle", "in_progress": "/teil"})
+        FieldRow(TITLES[slug], found, Listed(), f"/felder/{slug}")
         for slug, found in by_field(standings, []).items()
     ]
+
+
+def whole(standings: Sequence[Standing], lists: Lists = NOWHERE) -> FieldRow:
+    """Return all of them as one row; its counts lead nowhere."""
+    return FieldRow("Alle Handlungsfelder", summary(standings), lists)
+
+
+class Listed:
+    """Lists at short addresses."""
+
+    def recommendations(self, **chosen: str) -> str:
+        return f"/empfehlungen?{urlencode(chosen)}"
+
+    def milestones(self, **chosen: str) -> str:
+        return f"/termine?{urlencode(chosen)}"
 
 
 def milestones(standings: Sequence[Standing]) -> list[MilestoneRow]:

@@ -7,10 +7,10 @@ import plotly.graph_objects as go
 import pytest
 from flask import Flask
 
-from tests.charts.plans import fields, milestones, plan
+from tests.charts.plans import fields, milestones, plan, whole
 from tests.standing.given import AS_OF
 from tracker.charts import theme
-from tracker.charts.chart import Chart, Link
+from tracker.charts.chart import NOWHERE, Chart, Link
 from tracker.charts.freshness import freshness_bars
 from tracker.charts.status import status_bars
 from tracker.charts.timeline import timeline
@@ -18,7 +18,6 @@ from tracker.charts.trend import trend_lines
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness, Schedule, Standing
-from tracker.standing.summary import summary
 from tracker.standing.trend import trend
 
 SIZES = {"nothing": (0, 0), "one": (1, 1), "thirty": (30, 1), "six hundred": (150, 4)}
@@ -26,12 +25,12 @@ BASIC = {"bar", "scatter", "pie"}  # what the bundle can draw
 
 
 def charts(standings: list[Standing]) -> list[Chart]:
-    whole = summary(standings)
+    all_rows = whole(standings)
     return [
-        status_bars(fields(standings), whole),
-        freshness_bars(fields(standings), whole),
-        timeline(milestones(standings), whole, AS_OF),
-        trend_lines(trend(standings, AS_OF), AS_OF),
+        status_bars(fields(standings), all_rows),
+        freshness_bars(fields(standings), all_rows),
+        timeline(milestones(standings), all_rows, AS_OF),
+        trend_lines(trend(standings, AS_OF), AS_OF, NOWHERE),
     ]
 
 
@@ -89,9 +88,9 @@ def test_figures_have_names_of_their_own(app: Flask) -> None:
 
 
 def test_numbers_are_written_as_the_language_does(app: Flask) -> None:
-    german = status_bars([], summary([]))
+    german = status_bars([], whole([]))
     with app.test_request_context("/?sprache=en"):
-        english = status_bars([], summary([]))
+        english = status_bars([], whole([]))
 
     assert german.figure["layout"]["separators"] == ",."
     assert english.figure["layout"]["separators"] == ".,"
@@ -124,7 +123,7 @@ def _is_dark(colour: str) -> bool:
 
 def test_the_marks_of_the_timeline_differ_in_shape(app: Flask) -> None:
     rows = plan(150, 4)
-    marks = timeline(milestones(rows), summary(rows), AS_OF).figure["data"][1:]
+    marks = timeline(milestones(rows), whole(rows), AS_OF).figure["data"][1:]
     symbols = [trace["marker"]["symbol"] for trace in marks]
 
     assert len(symbols) == 5
@@ -132,7 +131,7 @@ def test_the_marks_of_the_timeline_differ_in_shape(app: Flask) -> None:
 
 
 def test_the_lines_of_the_trend_differ_in_dash_and_marker(app: Flask) -> None:
-    first, second = trend_lines(trend(plan(9, 3), AS_OF), AS_OF).figure["data"]
+    first, second = trend_lines(trend(plan(9, 3), AS_OF), AS_OF, NOWHERE).figure["data"]
 
     assert first["line"]["dash"] != second["line"]["dash"]
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
@@ -144,9 +143,9 @@ def test_the_lines_of_the_trend_differ_in_dash_and_marker(app: Flask) -> None:
 def test_a_title_brings_no_markup_into_a_figure(app: Flask) -> None:
     rows = plan(1)
     (row,) = fields(rows)
-    hostile = row.__class__('<a href="javascript:x">A</a> & B', row.summary)
+    hostile = row.__class__('<a href="javascript:x">A</a> & B', row.summary, NOWHERE)
 
-    chart = status_bars([hostile], summary(rows))
+    chart = status_bars([hostile], whole(rows))
 
     texts = [note["text"] for note in chart.figure["layout"]["annotations"]]
     assert texts[0] == '&lt;a href="javascript:x"&gt;A&lt;/a&gt; &amp; B'
@@ -155,10 +154,10 @@ def test_a_title_brings_no_markup_into_a_figure(app: Flask) -> None:
 
 def test_counts_lead_to_their_lists_unless_they_count_nothing(app: Flask) -> None:
     rows = plan(7, fields=["sprache"])
-    (cells,) = status_bars(fields(rows), summary(rows)).rows
-    empty = status_bars(fields(plan(1)), summary(plan(1))).rows[0]
+    (cells,) = status_bars(fields(rows), whole(rows)).rows
+    empty = status_bars(fields(plan(1)), whole(plan(1))).rows[0]
 
     assert cells[0] == Link("Sprache und Bildung", "/felder/sprache")
-    assert cells[3] == Link("1", "/teil")
-    assert cells[-1] == Link("7", "/alle")
+    assert cells[3] == Link("1", "/empfehlungen?status=in_progress")
+    assert cells[-1] == Link("7", "/empfehlungen?")
     assert empty[3] == 0

@@ -1,6 +1,6 @@
 from flask import Flask
 
-from tests.charts.plans import TITLES, fields, plan
+from tests.charts.plans import TITLES, Listed, fields, plan, whole
 from tracker.charts.chart import Chart, Link
 from tracker.charts.freshness import freshness_bars
 from tracker.charts.matrix import matrix
@@ -31,9 +31,9 @@ def written(chart: Chart, row: int) -> dict[str, int]:
 
 def test_the_table_says_what_the_bars_say(app: Flask) -> None:
     standings = plan(60, 2)
-    rows, whole = fields(standings), summary(standings)
+    rows, all_rows = fields(standings), whole(standings)
 
-    for chart in (status_bars(rows, whole), freshness_bars(rows, whole)):
+    for chart in (status_bars(rows, all_rows), freshness_bars(rows, all_rows)):
         assert len(chart.rows) == len(TITLES)
         for place, row in enumerate(rows):
             assert drawn(chart, place) == written(chart, place)
@@ -45,7 +45,7 @@ def test_the_legend_names_what_occurs_with_its_number_in_the_order_of_the_axis(
     app: Flask,
 ) -> None:
     standings = plan(8)
-    chart = status_bars(fields(standings), summary(standings))
+    chart = status_bars(fields(standings), whole(standings))
 
     assert [trace["name"] for trace in chart.figure["data"]] == [
         f"{status.label}: {2 if status is Status.COMPLETED else 1}" for status in Status
@@ -54,7 +54,7 @@ def test_the_legend_names_what_occurs_with_its_number_in_the_order_of_the_axis(
 
 def test_the_first_field_is_on_top_with_its_name_above_its_bar(app: Flask) -> None:
     standings = plan(9)
-    chart = status_bars(fields(standings), summary(standings))
+    chart = status_bars(fields(standings), whole(standings))
     layout = chart.figure["layout"]
     bottom, top = layout["yaxis"]["range"]
 
@@ -66,7 +66,7 @@ def test_the_first_field_is_on_top_with_its_name_above_its_bar(app: Flask) -> No
 def test_a_segment_too_narrow_for_a_number_has_none(app: Flask) -> None:
     standings = plan(140, fields=["sprache"])
     bars = plan(1, fields=["arbeit"])
-    chart = status_bars(fields([*standings, *bars]), summary([*standings, *bars]))
+    chart = status_bars(fields([*standings, *bars]), whole([*standings, *bars]))
     texts = [note["text"] for note in chart.figure["layout"]["annotations"]]
 
     assert texts.count("20") == len(Status)
@@ -76,27 +76,36 @@ def test_a_segment_too_narrow_for_a_number_has_none(app: Flask) -> None:
 def test_the_sentence_says_how_many_have_which_status(app: Flask) -> None:
     one, many = plan(1), plan(9)
 
-    assert status_bars(fields(many), summary(many)).sentence == (
+    assert status_bars(fields(many), whole(many)).sentence == (
         "9 Empfehlungen: 2 abgeschlossen, 2 als Daueraufgabe umgesetzt, 1 in Umsetzung, "
         "1 in Vorbereitung, 1 noch nicht begonnen, 1 zurückgestellt, 1 entfallen."
     )
-    assert status_bars(fields(one), summary(one)).sentence.startswith("1 Empfehlung: 1 abge")
-    assert status_bars([], summary([])).sentence == "Zum Stichtag gibt es keine Empfehlungen."
+    assert status_bars(fields(one), whole(one)).sentence.startswith("1 Empfehlung: 1 abge")
+    assert status_bars([], whole([])).sentence == "Zum Stichtag gibt es keine Empfehlungen."
+
+
+def test_each_count_of_a_sentence_leads_to_its_list_and_none_of_0_does(app: Flask) -> None:
+    rows = plan(2)
+    sentence = status_bars(fields(rows), whole(rows, Listed())).sentence
+
+    assert sentence.startswith('<a class="counted" href="/empfehlungen?">2</a> Empfehlungen: ')
+    assert '<a class="counted" href="/empfehlungen?status=ongoing">1</a> als Dauer' in sentence
+    assert ", 0 zurückgestellt, 0 entfallen." in sentence
 
 
 def test_the_sentence_of_freshness_counts_every_recommendation(app: Flask) -> None:
     standings = plan(30)
     found = summary(standings)
-    sentence = freshness_bars(fields(standings), found).sentence
+    sentence = freshness_bars(fields(standings), whole(standings)).sentence
 
     assert sentence.startswith("30 Empfehlungen: ")
     assert f"{found.freshnesses[Freshness.NEVER]} nie gemeldet" in sentence
-    assert freshness_bars([], summary([])).sentence == "Zum Stichtag gibt es keine Empfehlungen."
+    assert freshness_bars([], whole([])).sentence == "Zum Stichtag gibt es keine Empfehlungen."
 
 
 def test_a_single_field_is_one_bar_under_a_title_of_its_own(app: Flask) -> None:
     standings = plan(7, fields=["sprache"])
-    chart = status_bars(fields(standings), summary(standings))
+    chart = status_bars(fields(standings), whole(standings))
 
     assert chart.title == "Umsetzungsstand"
     assert {len(trace["x"]) for trace in chart.figure["data"]} == {1}
@@ -127,7 +136,7 @@ def test_a_cell_is_the_darker_the_more_it_holds(app: Flask) -> None:
 
 def test_an_empty_matrix_and_an_empty_field_divide_by_nothing(app: Flask) -> None:
     (row,) = fields(plan(1))
-    empty = row.__class__("Leer", summary([]), "/leer", {"": "/alle", "in_progress": "/teil"})
+    empty = row.__class__("Leer", summary([]), row.lists, "/leer")
 
     assert matrix([]) == ()
     (found,) = matrix([empty])

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.charts.plans import milestones, plan
+from tests.charts.plans import milestones, plan, whole
 from tests.standing.given import AS_OF
 from tracker.charts import svg, theme
 from tracker.charts.svg import Course, Legend, Mark, Part
@@ -16,7 +16,6 @@ from tracker.charts.svg.shapes import LETTER, LINE, WIDTH
 from tracker.charts.timeline import timeline
 from tracker.i18n import speaking
 from tracker.milestones.rules import State
-from tracker.standing.summary import summary
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 STATES = [Part(str(state.label), theme.FILLS[State][state]) for state in State]
@@ -202,7 +201,7 @@ def test_any_text_and_no_row_at_all_can_be_drawn() -> None:
 def test_the_drawing_says_what_the_figure_and_the_table_say() -> None:
     standings = plan(50, 3)
     rows = milestones(standings)
-    chart = timeline(rows, summary(standings), AS_OF)
+    chart = timeline(rows, whole(standings), AS_OF)
     found = list(ET.fromstring(f"<div>{chart.drawing}</div>"))
 
     names = [name for root in found for name in texts(root) if name[:2] == "A-"]

@@ -2,18 +2,17 @@ from datetime import date
 
 from flask import Flask
 
-from tests.charts.plans import milestones, plan
+from tests.charts.plans import milestones, plan, whole
 from tests.standing.given import AS_OF, days_ago, days_ahead, deadline, milestone, stands, state
 from tracker.charts.chart import Chart, Link, MilestoneRow
 from tracker.charts.timeline import timeline
 from tracker.milestones.rules import State
 from tracker.standing.facts import MilestoneFacts
-from tracker.standing.summary import summary
 
 
 def draw(*facts: MilestoneFacts, as_of: date = AS_OF) -> Chart:
     standing = stands(*facts, as_of=as_of)
-    return timeline(milestones([standing]), summary([standing]), as_of)
+    return timeline(milestones([standing]), whole([standing]), as_of)
 
 
 def marks(chart: Chart) -> dict[str, list[tuple[str, str]]]:
@@ -80,7 +79,7 @@ def test_the_words_of_the_stichtag_keep_inside_the_figure(app: Flask) -> None:
 
 def test_the_table_says_what_the_marks_say(app: Flask) -> None:
     standings = plan(50, 3)
-    chart = timeline(milestones(standings), summary(standings), AS_OF)
+    chart = timeline(milestones(standings), whole(standings), AS_OF)
     found = marks(chart)
 
     assert len(chart.rows) == 150
@@ -113,7 +112,7 @@ def test_the_table_tells_moves_days_and_periods_in_words(app: Flask) -> None:
             "in Arbeit",
             "31.03.2026",
             "30.06.2026",
-            1,
+            Link("1", "/A-01#verschiebungen-1"),
             91,
             "",
             1,
@@ -126,7 +125,7 @@ def test_it_grows_with_its_milestones_and_names_every_one(app: Flask) -> None:
     heights = {}
     for many in (1, 30, 150):
         standings = plan(many, 4)
-        layout = timeline(milestones(standings), summary(standings), AS_OF).figure["layout"]
+        layout = timeline(milestones(standings), whole(standings), AS_OF).figure["layout"]
         heights[many] = layout["height"]
         codes = [row.code for row in milestones(standings)]
         assert layout["yaxis"]["tickvals"] == layout["yaxis"]["categoryarray"] == codes
@@ -137,7 +136,7 @@ def test_it_grows_with_its_milestones_and_names_every_one(app: Flask) -> None:
 
 def test_one_without_any_day_keeps_its_place_and_its_row(app: Flask) -> None:
     standing = stands(milestone(state(State.PLANNED)))
-    chart = timeline([MilestoneRow("A-01.1", standing.milestones[0])], summary([standing]), AS_OF)
+    chart = timeline([MilestoneRow("A-01.1", standing.milestones[0])], whole([standing]), AS_OF)
 
     assert chart.figure["data"] == []
     assert chart.figure["layout"]["yaxis"]["tickvals"] == ["A-01.1"]

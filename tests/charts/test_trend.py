@@ -4,14 +4,14 @@ from flask import Flask
 
 from tests.charts.plans import plan
 from tests.standing.given import AS_OF, deadline, milestone, stands, state
-from tracker.charts.chart import Chart
+from tracker.charts.chart import NOWHERE, Chart
 from tracker.charts.trend import trend_lines
 from tracker.milestones.rules import State
 from tracker.standing.trend import trend
 
 
 def draw(many: int, milestones: int) -> Chart:
-    return trend_lines(trend(plan(many, milestones), AS_OF), AS_OF)
+    return trend_lines(trend(plan(many, milestones), AS_OF), AS_OF, NOWHERE)
 
 
 def test_the_table_says_what_the_lines_say(app: Flask) -> None:
@@ -48,7 +48,7 @@ def test_a_row_is_a_quarter_in_words(app: Flask) -> None:
         milestone(deadline(date(2026, 12, 1)), number=2),
     )
 
-    chart = trend_lines(trend([standing], AS_OF), AS_OF)
+    chart = trend_lines(trend([standing], AS_OF), AS_OF, NOWHERE)
 
     assert chart.rows == (
         ("4. Quartal 2025", 0, 0),
@@ -64,7 +64,7 @@ def test_a_row_is_a_quarter_in_words(app: Flask) -> None:
 
 
 def test_without_milestones_there_is_a_sentence_and_an_empty_figure(app: Flask) -> None:
-    chart = trend_lines(trend([], AS_OF), AS_OF)
+    chart = trend_lines(trend([], AS_OF), AS_OF, NOWHERE)
 
     assert chart.sentence == "Bis zum Stichtag gibt es keine Meilensteine mit Termin."
     assert (chart.figure["data"], chart.rows) == ([], ())

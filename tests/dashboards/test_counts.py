@@ -24,8 +24,14 @@ pytestmark = pytest.mark.usefixtures("_sample")
 DAYS = ("2017-03-31", "2019-12-31", "2022-06-30", "2026-09-30", "2026-11-22")
 TOTAL = re.compile(r"(\d+) (Empfehlung|Meilenstein|Veränderung)(en|e)?\b")
 COUNTS = ".tally__number, .count__number, td.table__numeric"
-# Running totals of a quarter, and days: no list of the plan is as long as these.
-NO_COUNTS = ("verlauf", "zeitplan")
+SENTENCES = ".chart__sentence, .status__detail, td[data-label=Fortschritt]"
+MEASURES = ("um Tage", "Tage überfällig")  # columns that hold no counts
+MEASURED = re.compile(r"\d+\.\d+\.\d+|\d+ Tage? ")  # a day, or how long something took
+MOVES = "verschiebungen"
+OTHERS = (
+    "empfehlungen", "empfehlungen?seite=2", "empfehlungen/B-06", "beteiligte", "beteiligte/vhs",
+    "methode",
+)  # fmt: skip
 SEVERAL = 20  # every so many-th address is opened, too
 
 
@@ -39,6 +45,15 @@ class Lists:
         self.facts = plan_facts(plan, at)
         self.rows = standings(self.facts, at)
         self.parts = by_organisation(self.rows)
+        self.moves: dict[str, dict[str, int]] = {}  # of each recommendation's page
+
+    def moves_of(self, client, page: str, anchor: str) -> int:
+        """Return how many moves a page of a recommendation lists at an anchor."""
+        if page not in self.moves:
+            soup = BeautifulSoup(client.get(page).data, "html.parser")
+            lists = soup.select(f"ol[id^={MOVES}]")
+            self.moves[page] = {found["id"]: len(found.select("li")) for found in lists}
+        return self.moves[page][anchor]
 
     def length(self, address: str) -> int:
         """Return how long the list at an address is."""
@@ -61,25 +76,35 @@ class Lists:
 
 def counts(page):
     """Yield (number, address) of each link that names a number and leads to a list."""
-    for link in page.select("main a[href]"):
+    for link in page.select("main a[href]:not(nav a)"):
         number = re.search(r"\d+", words(link.get_text(" ")))
         parts = urlsplit(link["href"])
         is_part = "/beteiligte/" in parts.path and parts.fragment in set(Part)
-        if number and (parts.path.endswith(("/empfehlungen", "/termine")) or is_part):
+        is_moves = parts.fragment.startswith(MOVES)
+        if number and (parts.path.endswith(("/empfehlungen", "/termine")) or is_part or is_moves):
             yield int(number[0]), link["href"]
 
 
 def without_link(page):
     """Return the counts of a page, above 0, that lead nowhere."""
-    for name in NO_COUNTS:
-        for tag in page.select(f"figure#{name}"):
-            tag.decompose()
-    return [
+    for table in page.select("main table"):
+        names = [words(head.text) for head in table.select("thead th")]
+        for row in table.select("tbody tr"):
+            for name, cell in zip(names, row.find_all(["th", "td"], recursive=False), strict=True):
+                if name in MEASURES:
+                    cell.decompose()
+    found = [
         str(tag)
         for tag in page.select("main")[0].select(COUNTS)
         if words(tag.text).isdecimal() and int(tag.text) and not (tag.a or tag.find_parent("a"))
         and tag.name != "a"
     ]  # fmt: skip
+    for sentence in page.select(SENTENCES):
+        for link in sentence.select("a"):
+            link.decompose()
+        plain = MEASURED.sub("", words(sentence.text))
+        found += [str(sentence) for number in re.findall(r"\d+", plain) if int(number)]
+    return found
 
 
 def test_each_count_of_each_page_leads_to_a_list_of_that_length(app, browser):
@@ -89,15 +114,20 @@ def test_each_count_of_each_page_leads_to_a_list_of_that_length(app, browser):
         lists = Lists(day)
         fields = [f"felder/{field.slug}" for field in lists.facts.fields]
         found = {}
-        for path in ("", *fields, "beteiligte", "beteiligte/vhs", "methode"):
-            address = f"/integration/{path}?stichtag={day}"
+        for path in ("", *fields, *OTHERS):
+            address = f"/integration/{path}{'&' if '?' in path else '?'}stichtag={day}"
             page = BeautifulSoup(client.get(address).data, "html.parser")
             here = list(counts(page))
             assert not without_link(page), address
-            assert len(here) > 10 or path in {"beteiligte", "beteiligte/vhs", "methode"}, address
+            assert len(here) > 10 or path in OTHERS, address
             for number, target in here:
-                assert lists.length(target) == number, f"{address}: {number} leads to {target}"
-                found[target] = number
+                where, _mark, anchor = target.partition("#")
+                if anchor.startswith(MOVES):
+                    length = lists.moves_of(client, where or address, anchor)
+                else:
+                    length = lists.length(target)
+                    found[target] = number
+                assert length == number, f"{address}: {number} leads to {target}"
         for target in [one for one in found if "#" not in one][::SEVERAL]:
             listed = browser.get(target)
             total = TOTAL.search(words(listed.soup.select_one("main [role=status]").text))

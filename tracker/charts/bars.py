@@ -75,13 +75,20 @@ def drawing(bars: Sequence[Bar], parts: Sequence[Segment], name: str) -> str:
     return svg.stacked(rows, fills, name) if any(sum(bar.sizes) for bar in bars) else ""
 
 
-def table(bars: Sequence[Bar], parts: Sequence[Segment]) -> tuple[tuple[Cell, ...], ...]:
-    """Return a row a bar: its name, the number of each segment, all of them."""
+def table(bars: Sequence[Bar], parts: Sequence[Segment], axis: str) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row a bar: its name, the number of each segment, all of them.
+
+    Args:
+        axis: what a list is filtered by to show one segment, as addresses name it.
+    """
     return tuple(
         (
             named(row.title, row.href),
-            *(count(n, row.links.get(part.code)) for n, part in zip(sizes, parts, strict=True)),
-            count(row.summary.total, row.links.get("")),
+            *(
+                count(n, row.lists.recommendations(**{axis: part.code}))
+                for n, part in zip(sizes, parts, strict=True)
+            ),
+            count(row.summary.total, row.lists.recommendations()),
         )
         for row, sizes in bars
     )

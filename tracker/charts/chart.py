@@ -1,8 +1,9 @@
 """What every chart is: a figure for the browser to draw, and the same data to read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypedDict
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypedDict
+
+from markupsafe import Markup
 
 from tracker.milestones.rules import State
 from tracker.standing.rules import MilestoneStanding
@@ -36,30 +37,53 @@ class Chart:
 
     id: str
     title: str
-    sentence: str
+    sentence: str  # HTML where a count in it leads to its list
     figure: Figure
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     drawing: str = ""  # the same as SVG, for browsers that draw nothing
 
 
+class Lists(Protocol):
+    """Knows where the lists behind the counts of a field, or of a whole plan, stand."""
+
+    def recommendations(self, **chosen: str) -> str:
+        """Return the address of the recommendations that a filter lets through; "": nowhere."""
+
+    def milestones(self, **chosen: str) -> str:
+        """Return the address of the milestones that a filter lets through; "": nowhere."""
+
+
+class Nowhere:
+    """Knows no list: for paper, where numbers stand without links."""
+
+    def recommendations(self, **_chosen: str) -> str:
+        """Return ""."""
+        return ""
+
+    def milestones(self, **_chosen: str) -> str:
+        """Return ""."""
+        return ""
+
+
+NOWHERE: Lists = Nowhere()
+
+
 @dataclass(frozen=True)
 class FieldRow:
-    """A field of action, or the whole plan, with its figures and where these lead.
-
-    Args:
-        links: the address of the list behind each count, by code word: "in_progress", "stale";
-            "" is the list of all. A count without address, and one of 0, is plain.
-    """
+    """A field of action, or the whole plan, with its figures and where these lead."""
 
     title: str
     summary: Summary
+    lists: Lists
     href: str = ""
-    links: Mapping[str, str] = field(default_factory=dict)
 
 
 class MilestoneRow(NamedTuple):
-    """A milestone with the code it is known by: "A-01.3", and the address of its page."""
+    """A milestone with the code it is known by: "A-01.3", and the address of its page.
+
+    That page lists its moves at #verschiebungen- and its number.
+    """
 
     code: str
     milestone: MilestoneStanding
@@ -76,9 +100,20 @@ class MilestoneRow(NamedTuple):
         return self.milestone.state is State.DONE
 
 
-def count(number: int, href: str | None) -> Cell:
+def count(number: int, href: str) -> Cell:
     """Return a count that leads to its list, if it counts anything and there is an address."""
     return Link(str(number), href) if number and href else number
+
+
+def linked(number: int, href: str, words: str = "") -> str:
+    """Return the same for a sentence.
+
+    Args:
+        words: that name the number and lead there; the number alone if left out.
+    """
+    if not (number and href):
+        return words or str(number)
+    return Markup('<a class="counted" href="{}">{}</a>').format(href, words or number)
 
 
 def named(text: str, href: str) -> Cell:

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from tracker.charts import bars
 from tracker.charts.bars import Bar
-from tracker.charts.chart import Chart, FieldRow
+from tracker.charts.chart import Chart, FieldRow, linked
 from tracker.i18n import _, _n
 from tracker.standing.rules import Freshness
-from tracker.standing.summary import Summary
+
+AXIS = "aktualitaet"  # in addresses of lists
 
 
-def freshness_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
+def freshness_bars(rows: Sequence[FieldRow], whole: FieldRow) -> Chart:
     """Draw one stacked bar a field; for a single field one bar.
 
     Args:
-        whole: the figures of all rows together, for the sentence.
+        whole: all rows together, for the sentence.
     """
     parts = bars.segments(Freshness)
     held = [Bar(row, tuple(row.summary.freshnesses.values())) for row in rows]
@@ -24,13 +25,14 @@ def freshness_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
         sentence=_sentence(whole),
         figure=bars.stacked(held, parts),
         columns=(_("Handlungsfeld"), *(part.label for part in parts), _("insgesamt")),
-        rows=bars.table(held, parts),
+        rows=bars.table(held, parts, AXIS),
         drawing=bars.drawing(held, parts, "bild-aktualitaet"),
     )
 
 
-def _sentence(whole: Summary) -> str:
-    if not whole.total:
+def _sentence(whole: FieldRow) -> str:
+    found, lists = whole.summary, whole.lists
+    if not found.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
     return _n(
         "1 Empfehlung: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
@@ -39,6 +41,10 @@ def _sentence(whole: Summary) -> str:
         "%(num)s Empfehlungen: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
         "%(stale)s mit veralteter Meldung, %(never)s nie gemeldet; für %(exempt)s ist keine "
         "Meldung nötig.",
-        whole.total,
-        **{freshness.value: number for freshness, number in whole.freshnesses.items()},
+        found.total,
+        num=linked(found.total, lists.recommendations()),
+        **{
+            freshness.value: linked(number, lists.recommendations(**{AXIS: freshness}))
+            for freshness, number in found.freshnesses.items()
+        },
     )

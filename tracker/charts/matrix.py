@@ -39,7 +39,7 @@ def matrix(rows: Sequence[FieldRow]) -> tuple[MatrixRow, ...]:
             href=row.href,
             cells=tuple(_cell(row, status, fullest) for status in Status),
             total=row.summary.total,
-            total_href=row.links.get("", "") if row.summary.total else "",
+            total_href=row.lists.recommendations() if row.summary.total else "",
         )
         for row in rows
     )
@@ -47,7 +47,7 @@ def matrix(rows: Sequence[FieldRow]) -> tuple[MatrixRow, ...]:
 
 def _cell(row: FieldRow, status: Status, fullest: int) -> MatrixCell:
     number = row.summary.statuses[status]
-    href = row.links.get(status, "") if number else ""
+    href = row.lists.recommendations(status=status) if number else ""
     return MatrixCell(status, number, level(number, fullest), href)
 
 

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from tracker.charts import bars
 from tracker.charts.bars import Bar
-from tracker.charts.chart import Chart, FieldRow
+from tracker.charts.chart import Chart, FieldRow, linked
 from tracker.i18n import _, _n
 from tracker.plan.rules import Status
-from tracker.standing.summary import Summary
+
+AXIS = "status"  # in addresses of lists
 
 
-def status_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
+def status_bars(rows: Sequence[FieldRow], whole: FieldRow) -> Chart:
     """Draw one stacked bar a field; for a single field one bar.
 
     Args:
-        whole: the figures of all rows together, for the sentence.
+        whole: all rows together, for the sentence.
     """
     parts = bars.segments(Status)
     held = [Bar(row, tuple(row.summary.statuses.values())) for row in rows]
@@ -24,13 +25,14 @@ def status_bars(rows: Sequence[FieldRow], whole: Summary) -> Chart:
         sentence=_sentence(whole),
         figure=bars.stacked(held, parts),
         columns=(_("Handlungsfeld"), *(part.label for part in parts), _("insgesamt")),
-        rows=bars.table(held, parts),
+        rows=bars.table(held, parts, AXIS),
         drawing=bars.drawing(held, parts, "bild-umsetzungsstand"),
     )
 
 
-def _sentence(whole: Summary) -> str:
-    if not whole.total:
+def _sentence(whole: FieldRow) -> str:
+    found, lists = whole.summary, whole.lists
+    if not found.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
     return _n(
         "1 Empfehlung: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
@@ -39,6 +41,10 @@ def _sentence(whole: Summary) -> str:
         "%(num)s Empfehlungen: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
         "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
         "%(not_started)s noch nicht begonnen, %(on_hold)s zurückgestellt, %(dropped)s entfallen.",
-        whole.total,
-        **{status.value: number for status, number in whole.statuses.items()},
+        found.total,
+        num=linked(found.total, lists.recommendations()),
+        **{
+            status.value: linked(number, lists.recommendations(**{AXIS: status}))
+            for status, number in found.statuses.items()
+        },
     )

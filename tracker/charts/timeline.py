@@ -5,24 +5,23 @@ from datetime import date
 from typing import Any
 
 from tracker.charts import svg, theme
-from tracker.charts.chart import Cell, Chart, Figure, MilestoneRow, named
+from tracker.charts.chart import Cell, Chart, FieldRow, Figure, MilestoneRow, count, linked, named
 from tracker.i18n import _, _n, day_text, period_text, say
 from tracker.milestones.rules import State
 from tracker.standing.rules import Day
-from tracker.standing.summary import Summary
 
 ROW, HEAD, GAP, LEGEND_ROW = 24, 64, 12, 20  # pixels
 SHORTEST = 3  # rows, so that one milestone is not squeezed
 
 
-def timeline(rows: Sequence[MilestoneRow], whole: Summary, as_of: date) -> Chart:
+def timeline(rows: Sequence[MilestoneRow], whole: FieldRow, as_of: date) -> Chart:
     """Draw one row a milestone, in the given order, the first on top; as high as that takes.
 
     A line leads from the first agreed deadline to the one in force. Milestones without any day
     have an empty row in the figure, and stand in the table.
 
     Args:
-        whole: the figures of the recommendations these milestones are of, for the sentence.
+        whole: the recommendations these milestones are of, for the sentence.
     """
     states = {state: str(state.label) for state in State}
     return Chart(
@@ -78,18 +77,23 @@ def _days(row: MilestoneRow) -> dict[svg.Mark, date]:
     return {mark: day for mark, day in days.items() if day}
 
 
-def _sentence(whole: Summary, as_of: date) -> str:
-    if not whole.milestones:
+def _sentence(whole: FieldRow, as_of: date) -> str:
+    found, lists = whole.summary, whole.lists
+    if not found.milestones:
         return _("Zum Stichtag gibt es keine Meilensteine.")
     return _n(
         "1 Meilenstein am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, %(planned)s "
         "geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
         "%(num)s Meilensteine am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, "
         "%(planned)s geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
-        whole.milestones,
+        found.milestones,
+        num=linked(found.milestones, lists.milestones()),
         day=day_text(as_of),
-        overdue=whole.overdue,
-        **{state.value: number for state, number in whole.states.items()},
+        overdue=linked(found.overdue, lists.milestones(lage="ueberfaellig")),
+        **{
+            state.value: linked(number, lists.milestones(zustand=state))
+            for state, number in found.states.items()
+        },
     )
 
 
@@ -194,13 +198,14 @@ def _done(row: MilestoneRow) -> date | None:
 def _cells(row: MilestoneRow, states: Mapping[State, str]) -> tuple[Cell, ...]:
     milestone = row.milestone
     is_moved = milestone.moves > 0
+    moves = f"{row.href}#verschiebungen-{milestone.number}" if row.href else ""
     return (
         named(row.code, row.href),
         say(milestone.title),
         states[milestone.state],
         _period(milestone.baseline),
         _period(milestone.due),
-        milestone.moves if is_moved else "",
+        count(milestone.moves, moves) if is_moved else "",
         milestone.moved_days if is_moved else "",
         _period(milestone.done),
         milestone.days_late if row.is_overdue else "",

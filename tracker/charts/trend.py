@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tracker.charts import svg, theme
-from tracker.charts.chart import Chart, Figure
+from tracker.charts.chart import Chart, Figure, Lists, count, linked
 from tracker.i18n import Precision, _, day_text, period_text
 from tracker.standing.trend import Trend, TrendPoint
 
@@ -25,7 +25,7 @@ class _Line(NamedTuple):
     colour: str
 
 
-def trend_lines(course: Trend, as_of: date) -> Chart:
+def trend_lines(course: Trend, as_of: date, lists: Lists) -> Chart:
     """Draw two stepped lines: planned by first agreed deadline, done by done date.
 
     What is done ends at the Stichtag; what is planned goes on to the last deadline.
@@ -33,14 +33,16 @@ def trend_lines(course: Trend, as_of: date) -> Chart:
     return Chart(
         id="verlauf",
         title=_("Meilensteine: geplant und erledigt"),
-        sentence=_sentence(course, as_of),
+        sentence=_sentence(course, as_of, lists),
         figure=_figure(course, as_of),
         columns=(_("Quartal"), _("geplant bis dahin"), _("erledigt bis dahin")),
         rows=tuple(
             (
                 period_text(point.on, Precision.QUARTER),
-                point.planned,
-                _("noch offen") if point.done is None else point.done,
+                count(point.planned, _planned(lists, point.on)),
+                _("noch offen")
+                if point.done is None
+                else count(point.done, _done(lists, min(point.on, as_of))),
             )
             for point in course.points
         ),
@@ -57,16 +59,24 @@ def _drawing(course: Trend) -> str:
     return svg.lines(rows, [_("geplant"), _("erledigt")]) if rows else ""
 
 
-def _sentence(course: Trend, as_of: date) -> str:
+def _planned(lists: Lists, until: date) -> str:
+    return lists.milestones(geplant_bis=until.isoformat())
+
+
+def _done(lists: Lists, until: date) -> str:
+    return lists.milestones(erledigt_bis=until.isoformat())
+
+
+def _sentence(course: Trend, as_of: date, lists: Lists) -> str:
     if not course.points:
         return _("Bis zum Stichtag gibt es keine Meilensteine mit Termin.")
     return _(
         "Nach den zuerst vereinbarten Terminen sollten am %(day)s %(planned)s von %(total)s "
         "Meilensteinen mit Termin erledigt sein; erledigt: %(done)s.",
         day=day_text(as_of),
-        planned=course.planned,
-        total=course.planned_ever,
-        done=course.done,
+        planned=linked(course.planned, _planned(lists, as_of)),
+        total=linked(course.planned_ever, _planned(lists, course.points[-1].on)),
+        done=linked(course.done, _done(lists, as_of)),
     )
 
 

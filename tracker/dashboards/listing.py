@@ -8,12 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tracker.i18n import _l, say
+from tracker import periods
+from tracker.errors import RuleError
+from tracker.i18n import _, _l, say
 from tracker.lists import folded, known, page_number
 from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.standing.queries.plan import PlanFacts
-from tracker.standing.rules import Freshness, MilestoneStanding, Schedule, Standing
+from tracker.standing.rules import Day, Freshness, MilestoneStanding, Schedule, Standing
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -87,6 +89,9 @@ class Filter:
     states: tuple[State, ...] = ()
     lateness: tuple[Lateness, ...] = ()
     numerable: tuple[Numerable, ...] = ()
+    codes: tuple[str, ...] = ()  # of recommendations, of which milestones are listed
+    planned_until: date | None = None  # first agreed for that day or earlier, not dropped
+    done_until: date | None = None
     text: str = ""
     sorting: Sorting = Sorting.PLAN
     descending: bool = False
@@ -98,7 +103,8 @@ class Filter:
         return not any(
             (
                 self.fields, self.statuses, self.schedules, self.freshnesses, self.organisations,
-                self.municipalities, self.states, self.lateness, self.numerable, self.text,
+                self.municipalities, self.states, self.lateness, self.numerable, self.codes,
+                self.planned_until, self.done_until, self.text,
             )
         )  # fmt: skip
 
@@ -127,6 +133,9 @@ def parse(
         states=_members(args, "zustand", State),
         lateness=_members(args, "lage", Lateness),
         numerable=_members(args, "fortschritt", Numerable),
+        codes=tuple(dict.fromkeys(args.getlist("empfehlung"))),
+        planned_until=_day(args, "geplant_bis"),
+        done_until=_day(args, "erledigt_bis"),
         text=args.get("q", "").strip(),
         sorting=next(iter(_members(args, "sortierung", Sorting)), Sorting.PLAN),
         descending=args.get("richtung") == "ab",
@@ -171,10 +180,12 @@ def milestones(
     found = [
         (row, milestone)
         for row in standings
-        if _one_of(row.action_field, wanted.fields)
+        if _one_of(row.action_field, wanted.fields) and _one_of(row.code, wanted.codes)
         for milestone in row.milestones
         if _one_of(milestone.state, wanted.states)
         and (not wanted.lateness or any(_lies(milestone, lateness) for lateness in wanted.lateness))
+        and _is_within(milestone.baseline, wanted.planned_until, milestone)
+        and _is_within(milestone.done, wanted.done_until, milestone)
     ]
     found.sort(key=lambda pair: (_due(pair[1]), pair[0].code, pair[1].number))
     if wanted.descending:
@@ -212,8 +223,26 @@ def _lies(milestone: MilestoneStanding, lateness: Lateness) -> bool:
     return milestone.is_overdue if lateness is Lateness.OVERDUE else milestone.is_upcoming
 
 
+def _is_within(day: Day | None, until: date | None, milestone: MilestoneStanding) -> bool:
+    """Whether a milestone counts up to a day, as the course over the quarters counts it."""
+    return until is None or (milestone.is_valid and day is not None and day.on <= until)
+
+
 def _due(milestone: MilestoneStanding) -> date:
     return milestone.due.on if milestone.due else date.max
+
+
+def _day(args: "MultiDict[str, str]", name: str) -> date | None:
+    text = args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return periods.day(text)
+    except ValueError:
+        raise RuleError(
+            _("„%(value)s“ ist kein Tag. Geben Sie ihn zum Beispiel so an: 30.09.2026.",
+              value=text[:60])
+        ) from None  # fmt: skip
 
 
 def _one_of(value: E | str, wanted: Sequence[E] | Sequence[str]) -> bool:

@@ -1,11 +1,15 @@
 """Standings in words, as tables and exports print them. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
+from tracker.charts.chart import NOWHERE, Lists, linked
 from tracker.clock import today
 from tracker.dashboards.queries.plan import TermRow
 from tracker.i18n import _, _n, day_text, say
+from tracker.milestones.rules import State
 from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
 from tracker.standing.facts import DeadlineFact, MilestoneFacts, Moment, counting
@@ -22,37 +26,65 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def progress_words(row: Standing) -> str:
-    """Return how far a recommendation is: „3 von 4 Meilensteinen“."""
+VALID = ",".join(state for state in State if state is not State.DROPPED)
+
+
+class Move(NamedTuple):
+    """A deadline that was moved: what it was, what it became."""
+
+    milestone: int  # its number
+    before: DeadlineFact
+    after: DeadlineFact
+
+
+def progress_words(row: Standing, lists: Lists = NOWHERE) -> str:
+    """Return how far a recommendation is: „3 von 4 Meilensteinen“.
+
+    Args:
+        lists: where both numbers lead; the words are HTML then.
+    """
     if row.status is Status.DROPPED:
         return _("zählt nicht mit")
     if not row.valid:
         is_number = row.progress is not None
         return _("ohne Meilensteine") if is_number else _("nicht bezifferbar")
+    valid = linked(row.valid, lists.milestones(empfehlung=row.code, zustand=VALID))
+    done = linked(row.done, lists.milestones(empfehlung=row.code, zustand=State.DONE))
     if row.progress == 0 and row.done:
         return _n(
             "%(done)s von %(num)s Meilenstein; zählt als 0, bis die Umsetzung beginnt",
             "%(done)s von %(num)s Meilensteinen; zählt als 0, bis die Umsetzung beginnt",
             row.valid,
-            done=row.done,
+            num=valid,
+            done=done,
         )
     return _n(
         "%(done)s von %(num)s Meilenstein",
         "%(done)s von %(num)s Meilensteinen",
         row.valid,
-        done=row.done,
+        num=valid,
+        done=done,
     )
 
 
-def moves_words(row: Standing) -> str:
-    """Return how often and how far deadlines moved; "" if never."""
+def moves_words(row: Standing, href: str = "") -> str:
+    """Return how often and how far deadlines moved; "" if never.
+
+    Args:
+        href: where the moves are listed; the words are HTML then.
+    """
     if not row.moves:
         return ""
     times = _n("%(num)s-mal verschoben", "%(num)s-mal verschoben", row.moves)
+    moved = linked(row.moves, href, times)
     if row.moved_days <= 0:
-        return times
-    days = _n("bis zu %(num)s Tag später", "bis zu %(num)s Tage später", row.moved_days)
-    return f"{times}, {days}"
+        return moved
+    return _n(
+        "%(times)s, bis zu %(num)s Tag später",
+        "%(times)s, bis zu %(num)s Tage später",
+        row.moved_days,
+        times=moved,
+    )
 
 
 def export_rows(
@@ -95,11 +127,21 @@ def remarks(plan: PlanRow, as_of: date, address: str) -> list[str]:
     return [say(plan.disclaimer), *lines] if plan.is_sample else lines
 
 
-def deadline_moves(
-    milestones: Iterable[MilestoneFacts], at: Moment
-) -> Mapping[int, Sequence[DeadlineFact]]:
-    """Return every deadline of each milestone at a moment, the first agreed one first."""
-    return {milestone.number: counting(milestone.deadlines, at) for milestone in milestones}
+def deadline_moves(milestones: Iterable[MilestoneFacts], at: Moment) -> dict[int, list[Move]]:
+    """Return the moves of each milestone's deadline up to a moment, the oldest first."""
+    return {milestone.number: list(_moves(milestone, at)) for milestone in milestones}
+
+
+def all_moves(row: Standing, moves: Mapping[int, list[Move]]) -> list[Move]:
+    """Return the moves that a recommendation counts, those of valid milestones, by their day."""
+    found = [move for one in row.milestones if one.is_valid for move in moves[one.number]]
+    return sorted(found, key=lambda move: (move.after.effective_on, move.milestone))
+
+
+def _moves(milestone: MilestoneFacts, at: Moment) -> Iterator[Move]:
+    for before, after in pairwise(counting(milestone.deadlines, at)):
+        if before.due_on != after.due_on:
+            yield Move(milestone.number, before, after)
 
 
 def term_words(codes: Iterable[str], terms: Mapping[str, TermRow]) -> str:

@@ -1,16 +1,19 @@
 """The lists that every count leads to: recommendations and milestones, also as files."""
 
+from typing import NamedTuple
+
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.guard import public
 from tracker.cache import cached
 from tracker.dashboards import listing, words
+from tracker.dashboards.addresses import Addresses
 from tracker.dashboards.frame import Frame, frame
 from tracker.dashboards.queries.plan import municipalities
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
-from tracker.i18n import _, say
+from tracker.i18n import _, day_text, say
 from tracker.lists import Choice, Choices, folded, paged
 from tracker.milestones.rules import State
 from tracker.places.models import Municipality
@@ -38,6 +41,7 @@ def recommendations(plan: str) -> ResponseReturnValue:
         sortings=tuple(listing.Sorting),
         as_file=_as_file,
         words=words,
+        lists=Addresses(plan),
     )
 
 
@@ -84,12 +88,34 @@ def milestones(plan: str) -> ResponseReturnValue:
         facts=facts,
         rows=paged(found, wanted.page, 50),
         wanted=wanted,
+        limits=_limits(wanted),
         choices=[
             _fields(facts, wanted),
             _members("zustand", State, wanted.states),
             _members("lage", listing.Lateness, wanted.lateness),
         ],
     )
+
+
+class Limit(NamedTuple):
+    """What the address of a list asks for and no filter of the page chooses."""
+
+    name: str  # of the parameter
+    value: str
+    label: str
+
+
+def _limits(wanted: listing.Filter) -> list[Limit]:
+    limits = [
+        Limit("empfehlung", code, _("Empfehlung: %(code)s", code=code)) for code in wanted.codes
+    ]
+    if planned := wanted.planned_until:
+        label = _("zuerst vereinbart bis %(day)s, ohne entfallene", day=day_text(planned))
+        limits.append(Limit("geplant_bis", planned.isoformat(), label))
+    if done := wanted.done_until:
+        label = _("erledigt bis %(day)s", day=day_text(done))
+        limits.append(Limit("erledigt_bis", done.isoformat(), label))
+    return limits
 
 
 def _as_file(ending: str) -> str:

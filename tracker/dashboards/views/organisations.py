@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.guard import public
 from tracker.cache import cached
 from tracker.dashboards import organisation_history, words
+from tracker.dashboards.addresses import Addresses
 from tracker.dashboards.frame import as_read, frame
 from tracker.dashboards.queries.notes import notes_by, reported_on
 from tracker.dashboards.queries.organisation import NameRow, names_and_descent, placed
@@ -116,6 +117,7 @@ def organisation(plan: str, organisation: str) -> ResponseReturnValue:
         names=organisation_names(facts),
         ags=place.ags or "",
         words=words,
+        lists=Addresses(plan),
         held=next((row for row in told.names if row.uid == fact.uid), None),
         former=organisation_history.former(told.names, page.at, why_gone),
         followed=_followed(told.followed, facts),

@@ -14,6 +14,7 @@ from tracker.charts.status import status_bars
 from tracker.charts.timeline import timeline
 from tracker.charts.trend import trend_lines
 from tracker.dashboards import movements, words
+from tracker.dashboards.addresses import Addresses
 from tracker.dashboards.frame import frame
 from tracker.dashboards.queries.notes import latest_notes
 from tracker.dashboards.queries.plan import latest_sitting, obstacles, open_obstacles
@@ -61,6 +62,7 @@ def overview(plan: str) -> ResponseReturnValue:
     whole = summary(rows)
     figures = by_field(rows, [field.slug for field in facts.fields])
     fields = [_field_row(plan, field, figures[field.slug]) for field in facts.fields]
+    all_fields = FieldRow(say(page.plan.title), whole, Addresses(plan))
     both = sides(page.plan, facts, sitting[0]) if sitting else None
     known = both[1].obstacles if both else obstacle_facts(page.plan.id, facts.withdrawn)
     return render_template(
@@ -75,9 +77,9 @@ def overview(plan: str) -> ResponseReturnValue:
             for status in Status
         ],
         charts=[
-            status_bars(fields, whole),
-            trend_lines(trend(rows, page.at.as_of), page.at.as_of),
-            freshness_bars(fields, whole),
+            status_bars(fields, all_fields),
+            trend_lines(trend(rows, page.at.as_of), page.at.as_of, all_fields.lists),
+            freshness_bars(fields, all_fields),
         ],
         sitting=sitting,
         movements=_moved(both, facts) if both else [],
@@ -98,7 +100,7 @@ def field(plan: str, field: str) -> ResponseReturnValue:
         abort(404)
     rows = standings(facts, page.at)
     figures = summary(rows)
-    as_row = [_field_row(plan, here, figures)]
+    as_row = _field_row(plan, here, figures)
     codes = [row.code for row in rows]
     known = obstacles(page.plan.id, page.at, facts.withdrawn, codes=codes)
     return render_template(
@@ -109,10 +111,10 @@ def field(plan: str, field: str) -> ResponseReturnValue:
         figures=figures,
         rows=rows,
         charts=[
-            status_bars(as_row, figures),
-            timeline(_milestone_rows(plan, rows), figures, page.at.as_of),
-            trend_lines(trend(rows, page.at.as_of), page.at.as_of),
-            freshness_bars(as_row, figures),
+            status_bars([as_row], as_row),
+            timeline(_milestone_rows(plan, rows), as_row, page.at.as_of),
+            trend_lines(trend(rows, page.at.as_of), page.at.as_of, as_row.lists),
+            freshness_bars([as_row], as_row),
         ],
         coming=coming(rows),
         obstacles=[row for row in known if not row.ended_on],
@@ -122,6 +124,7 @@ def field(plan: str, field: str) -> ResponseReturnValue:
         ),
         names=organisation_names(facts),
         words=words,
+        lists=Addresses(plan),
     )
 
 
@@ -169,21 +172,8 @@ def coming(rows: Iterable[Standing]) -> list[tuple[str, MilestoneStanding]]:
 
 
 def _field_row(plan: str, field: FieldFact, found: Summary) -> FieldRow:
-    def listed(status: str | None = None, aktualitaet: str | None = None) -> str:
-        return url_for(
-            "dashboards.recommendations",
-            plan=plan,
-            feld=field.slug,
-            status=status,
-            aktualitaet=aktualitaet,
-        )
-
-    links = {"": listed()}
-    links |= {status.value: listed(status=status.value) for status in Status}
-    links |= {member.value: listed(aktualitaet=member.value) for member in Freshness}
-    return FieldRow(
-        say(field.title), found, url_for("dashboards.field", plan=plan, field=field.slug), links
-    )
+    href = url_for("dashboards.field", plan=plan, field=field.slug)
+    return FieldRow(say(field.title), found, Addresses(plan, field.slug), href)
 
 
 def _milestone_rows(plan: str, rows: Iterable[Standing]) -> list[MilestoneRow]:

@@ -10,6 +10,7 @@ from tracker.accounts.permissions import Permission, may
 from tracker.accounts.removed import is_told
 from tracker.cache import cached
 from tracker.dashboards import history, wordings, words
+from tracker.dashboards.addresses import Addresses
 from tracker.dashboards.frame import as_read, facts_of, frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
@@ -83,6 +84,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
     )
     alive = living(facts.organisations, beside.reachable)
     terms = beside.terms
+    moves = words.deadline_moves(row.milestones, page.at)
     told = as_read(told, beside.removed)
     return render_template(
         "dashboards/recommendation.html",
@@ -110,7 +112,9 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
                 words.term_words(text.funding.split(","), terms[Vocabulary.FUNDING]),
             ),
         ],
-        deadlines=words.deadline_moves(row.milestones, page.at),
+        moves=moves,
+        all_moves=words.all_moves(found, moves),
+        lists=Addresses(plan),
         notes=paged(notes.published, _page(notes.published), NOTES),
         corrected=notes.corrected,
         obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
