@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 from flask import Flask
+from markupsafe import Markup
 
 from tests import make
 from tests.conftest import Clock
@@ -300,6 +301,17 @@ def test_the_switch_keeps_filter_and_stichtag(reader: Browser, path: str) -> Non
 
 def query(address: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(address).query))
+
+
+def test_a_link_in_a_sentence_stays_one_and_what_stands_beside_it_brings_no_markup() -> None:
+    link = Markup('<a href="/x">3</a>')
+    plain = _("%(name)s – Kurzfassung", name="<b>")
+
+    assert _("%(name)s, Stand %(day)s", name=link, day="<b>") == (
+        '<a href="/x">3</a>, Stand &lt;b&gt;'
+    )
+    assert plain.startswith("<b>")  # a text, which a page escapes
+    assert not isinstance(plain, Markup)
 
 
 def test_days_and_numbers_are_english(app: Flask) -> None:

@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from tests import make
 from tests.pages import words
+from tracker.milestones.rules import State
 from tracker.plan.rules import Status
 from tracker.stakeholders.rules import Part
 
@@ -149,6 +150,52 @@ def test_milestones_are_listed_by_their_due_day(browser):
     assert codes(page) == ["B-01.1", "A-01.1"]
     assert codes(browser.get("/p/termine?lage=ueberfaellig")) == ["B-01.1"]
     assert "151 Tage überfällig" in page.main
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("query", "expected", "limit"),
+    [
+        ("empfehlung=A-01", ["A-01.1"], "Empfehlung: A-01"),
+        ("empfehlung=X-99", [], "Empfehlung: X-99"),
+        ("geplant_bis=2026-01-30", [], "zuerst vereinbart bis 30.01.2026, ohne entfallene"),
+        ("geplant_bis=31.1.2026", ["B-01.1"], "zuerst vereinbart bis 31.01.2026, ohne entfallene"),
+        ("erledigt_bis=2026-07-01", [], "erledigt bis 01.07.2026"),
+    ],
+)
+def test_what_limits_the_milestones_is_shown_kept_and_taken_out(browser, query, expected, limit):
+    page = browser.get(f"/p/termine?feld=arbeit&feld=bildung&{query}")
+    (chip,) = [tag for tag in page.soup.select(".chip") if limit in words(tag.text)]
+    name, value = query.split("=")
+    kept = page.soup.select_one(f"form.filter input[name={name}]")["value"]
+
+    assert codes(page) == expected
+    assert value in (kept, "31.1.2026")
+    assert name not in chip["href"]
+    assert codes(browser.get(chip["href"])) == ["B-01.1", "A-01.1"]
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_limit_that_is_no_day_gets_a_sentence(browser):
+    page = browser.get("/p/termine?geplant_bis=31.2.2026")
+
+    assert page.status == 400
+    assert "„31.2.2026“ ist kein Tag." in page.main
+
+
+def test_done_milestones_of_a_day_are_those_done_by_then_that_count(app, browser):
+    of = make.recommendation(field=make.action_field(make.plan(slug="p")), code="A-01")
+    for state, day in (
+        (State.DONE, date(2026, 3, 1)),
+        (State.DONE, date(2026, 5, 1)),
+        (State.DROPPED, date(2026, 3, 1)),
+    ):
+        step = make.milestone(of=of, due=date(2026, 4, 1), since=date(2026, 1, 1))
+        make.state_from(step, state, day)
+
+    assert codes(browser.get("/p/termine?erledigt_bis=2026-03-31")) == ["A-01.1"]
+    assert codes(browser.get("/p/termine?erledigt_bis=2026-05-01")) == ["A-01.1", "A-01.2"]
+    assert codes(browser.get("/p/termine?geplant_bis=2026-04-01")) == ["A-01.1", "A-01.2"]
 
 
 def test_more_than_a_page_is_paged(app, browser):
