@@ -15,7 +15,7 @@ from tracker.dashboards.frame import as_read, facts_of, frame
 from tracker.dashboards.queries import plan as of_plan
 from tracker.dashboards.queries import recommendation as of_recommendation
 from tracker.dashboards.queries.council import council
-from tracker.dashboards.queries.editions import around
+from tracker.dashboards.queries.editions import Terms, around
 from tracker.dashboards.queries.notes import NoteRow, notes_of
 from tracker.dashboards.views import bp
 from tracker.dashboards.views.overview import organisation_names
@@ -29,7 +29,7 @@ from tracker.standing.owners import is_unowned
 from tracker.standing.queries.accounts import living
 from tracker.standing.queries.names import withdrawals
 from tracker.standing.queries.plan import recommendation_facts
-from tracker.standing.rules import begins_on, exists, standing
+from tracker.standing.rules import Standing, begins_on, exists, standing
 
 NOTES = 20  # on one page
 
@@ -62,7 +62,6 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
     is_hinted = someone is not None and may(someone, Permission.HINT_READ, owners)
     names = organisation_names(facts)
     text = in_force(versions, page.at) or versions[0]
-    titles = {fact.slug: say(fact.title) for fact in facts.fields}
     sat = council(page.plan.id, code, page.at.as_of, gone)
     told = history.entries(
         row,
@@ -70,7 +69,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         page.at,
         gone=why_gone,
         names=names,
-        fields=titles,
+        fields={fact.slug: say(fact.title) for fact in facts.fields},
         decisions=sat.decisions,
     )
     beside = around(
@@ -83,7 +82,6 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         told=facts_of(told) if is_told() else (),
     )
     alive = living(facts.organisations, beside.reachable)
-    terms = beside.terms
     moves = words.deadline_moves(row.milestones, page.at)
     told = as_read(told, beside.removed)
     return render_template(
@@ -96,22 +94,11 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         wording=text,
         names=names,
         owners=owners,
-        parts=[
-            (part, [fact.organisation for fact in found.involvements if fact.part is part])
-            for part in Part
-            if any(fact.part is part for fact in found.involvements)
-        ],
+        parts=_parts(found),
         owner_of={
             slug: frozenset({fact.organisation_id}) for slug, fact in facts.organisations.items()
         },
-        terms=[
-            (_("Zeithorizont"), words.term_words([text.horizon], terms[Vocabulary.HORIZON])),
-            (_("Priorität"), words.term_words([text.priority], terms[Vocabulary.PRIORITY])),
-            (
-                _("Finanzierung"),
-                words.term_words(text.funding.split(","), terms[Vocabulary.FUNDING]),
-            ),
-        ],
+        terms=_terms(text, beside.terms),
         moves=moves,
         all_moves=words.all_moves(found, moves),
         lists=Addresses(plan),
@@ -125,6 +112,25 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         plain_is_outdated=wordings.plain_is_outdated(versions, page.at),
         words=words,
     )
+
+
+def _parts(found: Standing) -> list[tuple[Part, list[str]]]:
+    """Return the organisations that have each part, by slug; no part that nobody has."""
+    held = {
+        part: [fact.organisation for fact in found.involvements if fact.part is part]
+        for part in Part
+    }
+    return [(part, slugs) for part, slugs in held.items() if slugs]
+
+
+def _terms(text: of_recommendation.FullWording, terms: Terms) -> list[tuple[str, str]]:
+    """Return what vocabularies say about a recommendation; "" where they say nothing."""
+    said = {
+        Vocabulary.HORIZON: (_("Zeithorizont"), [text.horizon]),
+        Vocabulary.PRIORITY: (_("Priorität"), [text.priority]),
+        Vocabulary.FUNDING: (_("Finanzierung"), text.funding.split(",")),
+    }
+    return [(name, words.term_words(codes, terms[of])) for of, (name, codes) in said.items()]
 
 
 def _page(notes: Sequence[NoteRow]) -> int:
