@@ -18,12 +18,30 @@ def blocks(content: Content) -> Iterator[Block]:
         _("Drei Angaben stehen nebeneinander und werden nie zu einer Ampel vermischt: was erklärt "
           "wurde, was die Termine sagen, und wie frisch die Meldungen sind.")
     )  # fmt: skip
+    yield from _status()
+    yield from _schedule(days)
+    yield from _freshness(days)
+    yield Heading(3, _("Fortschritt einer Empfehlung"), "methode-fortschritt")
+    yield Bullets(tuple(_progress()))
+    yield from _quotes()
+    yield Heading(3, _("Stichtag"), "methode-stichtag")
+    yield Paragraph(
+        _("Der Bericht zeigt den Plan am Ende des Stichtags, nach allen Einträgen bis %(moment)s. "
+          "Was später eingetragen wird, ändert ihn nicht mehr.",
+          moment=moment_text(datetime.fromisoformat(content["known_at"])))
+    )  # fmt: skip
+
+
+def _status() -> Iterator[Block]:
     yield Heading(3, _("Umsetzungsstand"), "methode-umsetzungsstand")
     yield Paragraph(
         _("Ihn erklären Menschen; die Geschäftsstelle veröffentlicht ihn. Für „zurückgestellt“ und "
           "„entfallen“ ist eine Begründung nötig.")
     )  # fmt: skip
     yield Facts(tuple((str(one.label), str(one.definition)) for one in Status))
+
+
+def _schedule(days: Part) -> Iterator[Block]:
     yield Heading(3, _("Terminlage"), "methode-terminlage")
     yield Paragraph(
         _("Sie wird aus den Terminen der offenen Meilensteine berechnet. Am Tag des Termins ist "
@@ -34,6 +52,9 @@ def blocks(content: Content) -> Iterator[Block]:
         _("Der zuerst vereinbarte Termin bleibt immer sichtbar. Jede Verschiebung braucht eine "
           "Begründung und wird gezählt.")
     )  # fmt: skip
+
+
+def _freshness(days: Part) -> Iterator[Block]:
     yield Heading(3, _("Aktualität"), "methode-aktualitaet")
     yield Paragraph(
         _("Sie misst die Tage seit der neuesten veröffentlichten Meldung einer Organisation, die "
@@ -41,8 +62,9 @@ def blocks(content: Content) -> Iterator[Block]:
           "Speichern allein macht nichts aktuell.")
     )  # fmt: skip
     yield Facts(tuple((str(one.label), text) for one, text in _freshnesses(days)))
-    yield Heading(3, _("Fortschritt einer Empfehlung"), "methode-fortschritt")
-    yield Bullets(tuple(_progress()))
+
+
+def _quotes() -> Iterator[Block]:
     yield Heading(3, _("Umsetzungsquote und mittlerer Fortschritt"), "methode-quoten")
     yield Facts(
         (
@@ -61,12 +83,6 @@ def blocks(content: Content) -> Iterator[Block]:
     yield Paragraph(
         _("Eine einzelne Quote wird abgerundet; über null und unter einem Prozent steht "
           "„unter 1 %“. Bei weniger als fünf Empfehlungen stehen nur Anzahlen.")
-    )  # fmt: skip
-    yield Heading(3, _("Stichtag"), "methode-stichtag")
-    yield Paragraph(
-        _("Der Bericht zeigt den Plan am Ende des Stichtags, nach allen Einträgen bis %(moment)s. "
-          "Was später eingetragen wird, ändert ihn nicht mehr.",
-          moment=moment_text(datetime.fromisoformat(content["known_at"])))
     )  # fmt: skip
 
 
