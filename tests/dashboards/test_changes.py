@@ -61,7 +61,7 @@ def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
     told = sentences(page, "bildung")
     assert told[0] == (
         "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. Am 01.05.2026. "
-        "In 2 Schritten. Nachgemeldet am 02.06.2026."
+        "In mehreren Schritten; hier steht der letzte. Nachgemeldet am 02.06.2026."
     )
     assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung. Am 05.05.2026."
     assert "zu lösen durch" in told[2]
