@@ -36,7 +36,7 @@ class Link:
 
     to: str  # the anchor of a heading or of a mark, or the key of a table
     words: str = ""  # as they stand in the text, behind those of the link before; "" is all of it
-    row: int = 0  # of facts or of a table
+    row: int = 0  # of bullets, facts or a table
     column: int = 0  # of a table
 
 
@@ -99,6 +99,7 @@ class Bullets:
     """A list without order."""
 
     items: tuple[str, ...]
+    links: tuple[Link, ...] = ()
     foreign: tuple[Foreign, ...] = ()
 
 

@@ -33,7 +33,7 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
         return []
     links: defaultdict[Place, list[Link]] = defaultdict(list)
     foreign: defaultdict[Place, list[Foreign]] = defaultdict(list)
-    for link in block.links if isinstance(block, Paragraph | Facts | Table) else ():
+    for link in block.links if isinstance(block, Paragraph | Bullets | Facts | Table) else ():
         links[link.row, link.column].append(replace(link, words=together(link.words)))
     for one in block.foreign:
         foreign[one.row, one.column].append(one)
