@@ -216,9 +216,9 @@ def check_codes(page: Tag) -> None:
     for cell in page.select("td[id^='zahl-']"):
         codes = [one.text for one in cell.select("a") if CODE.fullmatch(one.text)]
         assert codes == CODE.findall(cell.get_text()), cell
-    for link in page.select("a[href^='#']"):
-        if CODE.fullmatch(link.text):
-            assert is_in_sheet(page, link.text, link["href"][1:]), link
+    for code, href in {(link.text, link["href"]) for link in page.select("a[href^='#']")}:
+        if CODE.fullmatch(code):
+            assert is_in_sheet(page, code, href[1:]), code
 
 
 def check_page(page: Tag) -> None:

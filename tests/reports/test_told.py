@@ -1,8 +1,12 @@
 """Each sentence of a report leads to what it tells of, and each „all“ to all of it."""
 
-from datetime import date
+import io
+from datetime import UTC, date, datetime
+from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from tests import make
 from tests.reports.documents import document
@@ -15,7 +19,9 @@ from tracker.plan.models import Plan
 from tracker.plan.rules import Status
 from tracker.reports import document as blocks
 from tracker.reports.document import Bullets, Document, Facts, Heading, Link, Paragraph
+from tracker.reports.output import render
 from tracker.reports.output.links import places
+from tracker.reports.rules import Format
 from tracker.stakeholders.rules import Part
 
 BETWEEN = date(2026, 4, 10)
@@ -191,3 +197,29 @@ def test_a_stored_document_without_these_links_is_read_as_before() -> None:
 
     assert "links" not in stored
     assert blocks.dump(blocks.load(stored)) == stored
+
+
+def test_in_word_a_sentence_leads_to_its_fact_and_a_number_to_its_list(plan: Plan) -> None:
+    report = words_of(plan)
+    data = render(Format.DOCX, report, "{}", datetime(2026, 7, 1, tzinfo=UTC))
+    body = docx.Document(io.BytesIO(data)).element.body
+    marks = {mark.get(qn("w:name")): mark for mark in body.iter(qn("w:bookmarkStart"))}
+    leads = [
+        (
+            text_in(link),
+            text_in(link.getparent()),
+            text_in(marks[link.get(qn("w:anchor"))].getparent()),
+        )
+        for link in body.iter(qn("w:hyperlink"))
+    ]
+
+    new = "A-02 „Sprachkurse ausbauen“ ist neu im Plan, Umsetzungsstand: „in Umsetzung“."
+    assert ("A-02", new, "A-02 Sprachkurse ausbauen") in leads
+    assert ("2", "2", "A-01.1, A-01.2") in leads  # milestones planned
+    assert ("Alle 11 Veränderungen", "Was sich bewegt hat") in {(one[0], one[2]) for one in leads}
+    numbers = [mark.get(qn("w:id")) for mark in marks.values()]
+    assert len(numbers) == len(set(numbers))
+
+
+def text_in(tag: Any) -> str:
+    return "".join(one.text for one in tag.iter(qn("w:t"))).replace("\u200b", "")
