@@ -21,6 +21,7 @@ from tracker.reports import document as blocks
 from tracker.reports.document import Bullets, Document, Facts, Heading, Link, Paragraph
 from tracker.reports.output import render
 from tracker.reports.output.links import places
+from tracker.reports.output.sheets import merged
 from tracker.reports.rules import Format
 from tracker.stakeholders.rules import Part
 
@@ -223,3 +224,10 @@ def test_in_word_a_sentence_leads_to_its_fact_and_a_number_to_its_list(plan: Pla
 
 def text_in(tag: Any) -> str:
     return "".join(one.text for one in tag.iter(qn("w:t"))).replace("\u200b", "")
+
+
+def test_excel_names_the_field_of_each_recommendation(plan: Plan) -> None:
+    table = next(one for one in merged(words_of(plan)) if one.key == "recommendations/")
+
+    assert [one.name for one in table.columns][:2] == ["Handlungsfeld", "Kürzel"]
+    assert table.rows[0][:2] == ("Sprache und Bildung", "A-02")
