@@ -37,6 +37,7 @@ from tracker.reports.output.docx_fields import (
 from tracker.reports.output.docx_links import Bookmarks, bookmarks
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
 from tracker.reports.output.drawing import drawing
+from tracker.reports.output.languages import caption, foot
 from tracker.reports.output.links import Piece
 from tracker.reports.output.text import PAGES, essentials, notices
 from tracker.reports.output.typesetting import FONT, typeset
@@ -100,7 +101,8 @@ def _name(paper: "Paper", document: Document, at: datetime) -> None:
         if relation.reltype.endswith("/thumbnail"):  # of the library's own template
             del package.rels[key]
     line = paper.sections[0].footer.paragraphs[0]
-    line.add_run(f"{document.foot}\t" + _("Seite") + " ")
+    add_text(line, foot(document))
+    line.add_run("\t" + _("Seite") + " ")
     add_field(line, "PAGE")
     line.add_run(" / ")
     add_field(line, "NUMPAGES")
@@ -143,7 +145,9 @@ def _figure(paper: "Paper", block: Figure, document: Document) -> None:
 
 
 def _table(paper: "Paper", block: Table, known: Bookmarks) -> None:
-    bookmark(paper.add_paragraph(block.caption, style="Caption"), known.names[block.key])
+    paragraph = paper.add_paragraph(style="Caption")
+    add_text(paragraph, caption(block))
+    bookmark(paragraph, known.names[block.key])
     texts = rows(block)
     table = paper.add_table(rows=0, cols=len(block.columns), style=TABLE)
     describe(table, block.caption, widths(block, texts))
