@@ -193,6 +193,22 @@ def test_a_running_total_lists_what_the_one_before_lacks(plan: Plan) -> None:
     ]
 
 
+def test_where_the_course_is_at_the_stichtag_leads_to_both_lists(plan: Plan) -> None:
+    make.milestone(State.DONE, of=make.recommendation(of=plan), due=date(2026, 4, 1))
+    report = words_of(plan)
+    told = next(
+        one for one in report.blocks if isinstance(one, Paragraph) and "geplant" in one.text
+    )
+    table = next(one for one in report.tables if one.key == "counts.trend")
+    listed = {mark.anchor: table.rows[mark.row][:3] for mark in table.marks}
+
+    assert told.text == "Bis zum 30.06.2026: 1 Meilenstein geplant, 2 erledigt."
+    assert [(link.words, listed[link.to]) for link in told.links] == [
+        ("1 Meilenstein geplant", ("geplant", "2026-06-30 quarter", 1)),
+        ("2 erledigt", ("erledigt", "2026-06-30 quarter", 2)),
+    ]
+
+
 def test_a_stored_document_without_these_links_is_read_as_before() -> None:
     stored = blocks.dump(document(5))
 

@@ -177,7 +177,7 @@ def _course_sentence(content: Content) -> Paragraph:
 
 def _course_told(content: Content) -> str:
     planned, done = _course_words(content)
-    return _("Bis zum %(day)s waren %(planned)s, %(done)s.", day=day(content["as_of"]),
+    return _("Bis zum %(day)s: %(planned)s, %(done)s.", day=day(content["as_of"]),
              planned=planned, done=done)  # fmt: skip
 
 
