@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from itertools import takewhile
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -23,7 +24,7 @@ from tracker.reports import document as blocks
 from tracker.reports.actions import files, publishing
 from tracker.reports.building import Built, build
 from tracker.reports.content import read
-from tracker.reports.document import Document, Facts, Paragraph, Table
+from tracker.reports.document import Bullets, Document, Facts, Paragraph, Table
 from tracker.reports.inputs import Cover, dump
 from tracker.reports.output import links, render
 from tracker.reports.output.languages import spoken
@@ -47,11 +48,13 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CODE = re.compile(r"\b[A-Z]-\d+(?:\.\d+)?\b")
 SEVERAL = re.compile(r"\((\d+) Hemmnisse\)")
 DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
+LATER = re.compile(r", bis zu \d+ Tage? später")  # of deadlines that were moved so often
 NUMBER = re.compile(r"\d+")
-# Running totals of a quarter, amounts and days are no counts of a list. In the annex a list stands
-# beside its „Anzahl“, a formula beside its „Ergebnis“: check_lists() and check_formulas() compare.
-NO_COUNTS = ("bis zum Ende des Quartals", "Indikatoren:")
+# Amounts and days count no list. In the annex a list stands beside its „Anzahl“, a formula
+# beside its „Ergebnis“: check_lists() and check_formulas() compare.
+NO_COUNTS = ("Indikatoren:",)
 NO_COUNT_COLUMNS = ("Tage überfällig", "Anzahl", "Ergebnis")
+TOTALS = (counted.PLANNED, counted.DONE)
 AGE = "mehr als 365 Tage alt"  # of a note, in a sentence that counts others
 
 
@@ -66,11 +69,24 @@ def length(page: Tag, name: str) -> int:
     assert target is not None, name
     if target.name == "div":
         return len(target.select("tbody tr"))
+    if target.name == "h2":
+        return sum(len(one.select("a")) for one in section(target) if one.name == "ul")
+    if target.name == "h5":
+        return len(target.find_next("ul").select("li"))
     assert target.name in {"td", "dd"}, target
     text = words(target.get_text())
     listed = len(CODE.findall(text)) + sum(int(one) - 1 for one in SEVERAL.findall(text))
-    every = next((one for one in target.select("a") if one.text.startswith("alle ")), None)
-    return length(page, every["href"][1:]) - listed if every else listed
+    for link in target.select("a"):
+        if link.text.startswith("alle "):
+            return length(page, link["href"][1:]) - listed
+        if link.text.startswith("die "):
+            return length(page, link["href"][1:]) + listed
+    return listed
+
+
+def section(heading: Tag) -> list[Tag]:
+    """Return what stands below a heading of the first level."""
+    return list(takewhile(lambda tag: tag.name != "h2", heading.find_next_siblings()))
 
 
 def is_formula(page: Tag, name: str) -> bool:
@@ -82,8 +98,9 @@ def counts(page: Tag) -> Iterator[tuple[Tag, int, str]]:
     for link in page.select("a[href^='#']"):
         text = DAY.sub("", words(said(link)))
         name = link["href"][1:]
-        if CODE.search(text) or link.find_parent("nav") or "verschoben" in text:
+        if CODE.search(text) or link.find_parent("nav"):
             continue
+        text = LATER.sub("", text)
         number = NUMBER.search(text)
         if number and not is_formula(page, name):
             assert len(NUMBER.findall(text.replace(AGE, ""))) == 1 or " von " in text, text
@@ -165,18 +182,43 @@ def check_lists(page: Tag) -> None:
             assert int((late or done)[1]) == len(listed), fact
 
 
+def check_told(page: Tag) -> None:
+    """Follow each change and each need to its fact; the changes are as many as they say."""
+    moved = page.find(id="veraenderungen")
+    told = [line for one in section(moved) if one.name == "ul" for line in one.select("li")]
+    number = re.search(r"Dazwischen gibt es (\d+) ", moved.find_next("p").text)
+    assert length(page, "veraenderungen") == (int(number[1]) if number else 0)
+    for name in ("am-meisten-bewegt", "gebraucht"):
+        heading = page.find(id=name)
+        lines = heading.find_next_sibling() if heading else None
+        told += lines.select("li") if lines and lines.name == "ul" else []
+    for line in told:
+        codes = dict.fromkeys(CODE.findall(line.text))
+        assert line.a, f"leads nowhere: {line}"
+        for link in line.select("a"):
+            assert link.text in codes or link["href"] == "#zahl-new", line
+            if link.text in codes:
+                assert is_in_sheet(page, link.text, link["href"][1:]), link
+
+
+def is_in_sheet(page: Tag, code: str, name: str) -> bool:
+    """Tell whether a place is in the sheet of a recommendation, and names its milestone."""
+    sheet, _dot, number = code.partition(".")
+    target = page.find(id=name)
+    whole = target.find_next_sibling("ul") if target.name == "h5" else target
+    if number and code not in whole.text:
+        return False
+    return name.startswith(f"empfehlung-{sheet.lower()}") or target.caption.text.endswith(sheet)
+
+
 def check_codes(page: Tag) -> None:
     """Each code in a list leads to the sheet of its recommendation."""
     for cell in page.select("td[id^='zahl-']"):
         codes = [one.text for one in cell.select("a") if CODE.fullmatch(one.text)]
         assert codes == CODE.findall(cell.get_text()), cell
-    for link in page.select("a[href^='#']"):
-        if CODE.fullmatch(link.text):
-            code = link.text.partition(".")[0]
-            sheet = page.find(id=link["href"][1:])
-            assert sheet.get_text().strip().startswith(f"{code} ") or sheet.select_one(
-                "caption"
-            ).text.endswith(code), link
+    for code, href in {(link.text, link["href"]) for link in page.select("a[href^='#']")}:
+        if CODE.fullmatch(code):
+            assert is_in_sheet(page, code, href[1:]), code
 
 
 def check_page(page: Tag) -> None:
@@ -187,6 +229,7 @@ def check_page(page: Tag) -> None:
     assert check_formulas(page) >= 2
     check_all_linked(page)
     check_lists(page)
+    check_told(page)
     check_codes(page)
 
 
@@ -223,6 +266,10 @@ def test_a_count_without_a_link_is_found():
     with pytest.raises(AssertionError):
         check_all_linked(page)
 
+    page.select_one("#veraenderungen ~ ul li a").unwrap()
+    with pytest.raises(AssertionError):
+        check_told(page)
+
     row = page.select_one("td[id='zahl-total']")
     row.a.decompose()
     with pytest.raises(AssertionError):
@@ -238,6 +285,7 @@ def test_each_list_is_as_long_as_the_number_that_the_standings_gave():
             *counted.statuses_before(content),
             *counted.obstacles(content),
             counted.done(content),
+            *(one for what in TOTALS for _on, one in counted.totals(content, what)),
         ]
         for field in counted.fields(content):
             found += counted.parts(content, field).values()
@@ -251,6 +299,7 @@ def test_each_list_is_as_long_as_the_number_that_the_standings_gave():
         for row in content["recommendations"]:
             for number, names in counted.steps(row).values():
                 assert number == len(names)
+            assert len(counted.left_open(row)) == row["valid"] - row["done"]
 
         assert len({one.anchor for one in found}) == len(found) > 100
         for one in found:
@@ -262,7 +311,7 @@ def check_words(document: Document) -> None:
     known = links.places(document)
     with speaking(document.language):
         for block in document.all_blocks:
-            if not isinstance(block, Paragraph | Facts | Table):
+            if not isinstance(block, Paragraph | Bullets | Facts | Table):
                 continue
             texts = [cell for row in spoken(block, known) for cell in row]
             led = [piece.to for pieces in texts for piece in pieces if piece.to]

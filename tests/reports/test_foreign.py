@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import docx
 import pikepdf
@@ -18,9 +19,10 @@ from tests.reports.documents import document
 from tests.reports.test_content import AS_OF, COVER, KNOWN, SINCE
 from tracker.db import db
 from tracker.plan import queries as plans
-from tracker.plan.models import Plan, RecommendationWording
+from tracker.plan.models import ActionFieldWording, Plan, RecommendationWording
 from tracker.plan.rules import Status
 from tracker.reports.document import (
+    CAPTION,
     Bullets,
     Column,
     Document,
@@ -78,6 +80,8 @@ def marked(found: Document) -> set[str]:
                     text = block.rows[one.row][1]
                 case Bullets():
                     text = block.items[one.row]
+                case Table() if one.row == CAPTION:
+                    text = block.caption
                 case Table():
                     text = str(block.rows[one.row][one.column])
                 case _:
@@ -104,6 +108,39 @@ def test_nothing_is_marked_in_the_language_of_the_report(plan: Plan) -> None:
     assert marked(found) == set()
     assert "foreign" not in dump(found)
     assert "title_language" not in dump(found)
+    assert "foot_foreign" not in dump(found)
+
+
+@pytest.fixture
+def named(plan: Plan) -> Document:
+    """An English report of a field that has no English name."""
+    fact = db.session.scalars(select(ActionFieldWording).limit(1)).one()
+    fact.title = {"de": "Sprache und mehr"}
+    make.save(fact)
+    return words_of(plan, "en")
+
+
+def test_captions_and_the_foot_are_marked_in_html(named: Document) -> None:
+    page = BeautifulSoup(render(Format.HTML, named, "{}", AT), "html.parser")
+    captions = [one.find(lang="de") for one in page.find_all("caption")]
+
+    assert [one.text for one in captions if one] == ["Sprache und mehr"]
+    assert page.footer.find(lang="de").text == COVER.title
+
+
+def test_captions_and_the_foot_are_marked_in_word(named: Document) -> None:
+    paper = docx.Document(io.BytesIO(render(Format.DOCX, named, "{}", AT)))
+    captions = [one for one in paper.paragraphs if one.style.name == "Caption"]
+
+    assert [text for one in captions for text in german(one)] == ["Sprache und mehr"]
+    assert german(paper.sections[0].footer.paragraphs[0]) == [COVER.title]
+
+
+def german(paragraph: Any) -> list[str]:
+    """What of a paragraph of Word is marked as German."""
+    return [
+        run.text for run in paragraph.runs if run._element.xpath("w:rPr/w:lang[@w:val='de-DE']")
+    ]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -102,16 +102,18 @@ def typed(column: Column, cell: Cell) -> list[object]:
 def sheets(of: Document) -> list[tuple[list[str], list[list[object]]]]:
     """The head and rows of each sheet: the milestones of all recommendations are on one."""
     found = {}
+    heads = {block.anchor: block.text for block in of.all_blocks if isinstance(block, Heading)}
     for table in (*of.tables, *of.data):
         family, slash, rest = table.key.partition("/")
-        is_milestones = family == "milestones"
-        head = [*["Empfehlung" if is_milestones else "Tabelle"][: len(slash)]]
+        which = {"milestones": "Empfehlung", "recommendations": "Handlungsfeld"}.get(family)
+        about = heads.get(f"empfehlungen-{rest}", rest) if which else table.caption
+        head = [which or "Tabelle"][: len(slash)]
         for column in table.columns:
             last = [f"{column.name}, letzter Tag"] if column.kind is Kind.PERIOD else []
             head += [column.name, *last]
         rows = [
             [
-                *[rest if is_milestones else table.caption][: len(slash)],
+                *[about][: len(slash)],
                 *(
                     one
                     for cell, column in zip(row, table.columns, strict=True)

@@ -26,6 +26,7 @@ class Sentence:
     reason: str = ""
     steps: int = 1
     recorded_on: date | None = None  # where it was typed in later than the day it holds for
+    change: Change | None = None  # the only one that it tells
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def sentence(change: Change, names: Names) -> Sentence:
         reason=change.reason,
         steps=change.steps,
         recorded_on=day_of(change.recorded_at) if change.is_late and change.recorded_at else None,
+        change=change,
     )
 
 

@@ -36,7 +36,7 @@ class Link:
 
     to: str  # the anchor of a heading or of a mark, or the key of a table
     words: str = ""  # as they stand in the text, behind those of the link before; "" is all of it
-    row: int = 0  # of facts or of a table
+    row: int = 0  # of bullets, facts or a table
     column: int = 0  # of a table
 
 
@@ -55,8 +55,11 @@ class Foreign:
 
     language: str
     words: str = ""  # as they stand in the text, behind those before; "" is all of it
-    row: int = 0  # of bullets, facts or a table
+    row: int = 0  # of bullets, facts or a table; CAPTION of the latter
     column: int = 0  # of a table
+
+
+CAPTION = -1  # where else the row of a table stands
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Bullets:
     """A list without order."""
 
     items: tuple[str, ...]
+    links: tuple[Link, ...] = ()
     foreign: tuple[Foreign, ...] = ()
 
 
@@ -186,6 +190,7 @@ class Document:
     blocks: tuple[Block, ...]  # all that follows
     data: tuple[Table, ...] = ()  # for programs: what blocks tell in sentences, as tables
     title_language: str = ""  # where it is another than the document's
+    foot_foreign: tuple[Foreign, ...] = ()
 
     @property
     def all_blocks(self) -> tuple[Block, ...]:
@@ -207,7 +212,11 @@ def dump(document: Document) -> str:
         "blocks": [_block(block) for block in document.blocks],
         "data": [_block(block) for block in document.data],
     }
-    for name in ("data", "title_language"):  # not in documents from before they were
+    for name in (
+        "data",
+        "title_language",
+        "foot_foreign",
+    ):  # not in documents from before they were
         if not parts[name]:
             del parts[name]
     return json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n"
@@ -220,6 +229,7 @@ def load(text: str) -> Document:
     parts["essentials"] = tuple(_read(block) for block in parts["essentials"])
     parts["blocks"] = tuple(_read(block) for block in parts["blocks"])
     parts["data"] = tuple(_read(block) for block in parts.get("data", ()))
+    parts["foot_foreign"] = tuple(Foreign(**one) for one in parts.get("foot_foreign", ()))
     return Document(**parts)
 
 

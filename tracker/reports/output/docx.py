@@ -30,12 +30,14 @@ from tracker.reports.output.docx_fields import (
     add_rows,
     add_text,
     bookmark,
+    contents_name,
     describe,
     hyphenate,
 )
+from tracker.reports.output.docx_links import Bookmarks, bookmarks
 from tracker.reports.output.docx_styles import FACT, TABLE, set_styles
 from tracker.reports.output.drawing import drawing
-from tracker.reports.output.languages import spoken
+from tracker.reports.output.languages import caption, foot
 from tracker.reports.output.links import Piece
 from tracker.reports.output.text import PAGES, essentials, notices
 from tracker.reports.output.typesetting import FONT, typeset
@@ -63,22 +65,23 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
     title = [Piece(document.title, language=document.title_language)]
     add_text(paper.add_paragraph(style="Title"), title)
     paper.add_paragraph(document.subtitle, style="Subtitle")
+    known = bookmarks(document)
     for notice in notices(document):
-        _notice(paper, notice)
-    _facts(paper, document.cover)
+        _notice(paper, notice, known)
+    _facts(paper, document.cover, known)
     headings = [block for block in document.all_blocks if isinstance(block, Heading)]
     add_contents(paper, _("Inhalt"), headings)
     numbers = {id(heading): number for number, heading in enumerate(headings, start=1)}
     for block in (*essentials(document), *document.blocks):
         if isinstance(block, Heading):
             paragraph = paper.add_heading("", block.level)
-            add_text(paragraph, *spoken(block)[0])
-            bookmark(paragraph, numbers[id(block)])
+            add_text(paragraph, *known.spoken(block)[0])
+            bookmark(paragraph, contents_name(numbers[id(block)]), known.names[block.anchor])
             paragraph.paragraph_format.page_break_before = block.anchor in PAGES
         elif isinstance(block, Figure):
             _figure(paper, block, document)
         else:
-            WRITERS[type(block)](paper, block)
+            WRITERS[type(block)](paper, block, known)
     return _packed(paper)
 
 
@@ -98,30 +101,35 @@ def _name(paper: "Paper", document: Document, at: datetime) -> None:
         if relation.reltype.endswith("/thumbnail"):  # of the library's own template
             del package.rels[key]
     line = paper.sections[0].footer.paragraphs[0]
-    line.add_run(f"{document.foot}\t" + _("Seite") + " ")
+    add_text(line, foot(document))
+    line.add_run("\t" + _("Seite") + " ")
     add_field(line, "PAGE")
     line.add_run(" / ")
     add_field(line, "NUMPAGES")
 
 
-def _paragraph(paper: "Paper", block: Paragraph) -> None:
-    add_text(paper.add_paragraph(), *spoken(block)[0])
+def _paragraph(paper: "Paper", block: Paragraph, known: Bookmarks) -> None:
+    add_text(paper.add_paragraph(), *known.spoken(block)[0])
 
 
-def _notice(paper: "Paper", block: Notice) -> None:
-    add_text(paper.add_paragraph(style="Intense Quote"), *spoken(block)[0])
+def _notice(paper: "Paper", block: Notice, known: Bookmarks) -> None:
+    add_text(paper.add_paragraph(style="Intense Quote"), *known.spoken(block)[0])
 
 
-def _bullets(paper: "Paper", block: Bullets) -> None:
-    for row in spoken(block):
+def _bullets(paper: "Paper", block: Bullets, known: Bookmarks) -> None:
+    for row in known.spoken(block):
         add_text(paper.add_paragraph(style="List Bullet"), *row)
 
 
-def _facts(paper: "Paper", block: Facts) -> None:
-    for (name, _value), value in zip(block.rows, spoken(block), strict=True):
+def _facts(paper: "Paper", block: Facts, known: Bookmarks) -> None:
+    marks = known.of(block)
+    for row, ((name, _value), value) in enumerate(
+        zip(block.rows, known.spoken(block), strict=True)
+    ):
         paragraph = paper.add_paragraph(style=FACT)
         paragraph.add_run(name).bold = True
         paragraph.add_run("\t")
+        bookmark(paragraph, marks.get((row, 0), ""))
         add_text(paragraph, *value)
 
 
@@ -136,19 +144,21 @@ def _figure(paper: "Paper", block: Figure, document: Document) -> None:
     add_picture(paper.add_paragraph(), drawn, block.title, block.alt)
 
 
-def _table(paper: "Paper", block: Table) -> None:
-    paper.add_paragraph(block.caption, style="Caption")
+def _table(paper: "Paper", block: Table, known: Bookmarks) -> None:
+    paragraph = paper.add_paragraph(style="Caption")
+    add_text(paragraph, caption(block))
+    bookmark(paragraph, known.names[block.key])
     texts = rows(block)
     table = paper.add_table(rows=0, cols=len(block.columns), style=TABLE)
     describe(table, block.caption, widths(block, texts))
     numeric = [is_figure(column) for column in block.columns]
     head = [[[Piece(column.name)] for column in block.columns]]
-    add_rows(table, head, numeric, is_head=True)
-    add_rows(table, spoken(block), numeric, is_head=False)
+    add_rows(table, head, numeric)
+    add_rows(table, known.spoken(block), numeric, known.of(block))
     paper.add_paragraph("" if texts else _("Keine Einträge"))
 
 
-WRITERS: dict[type[Any], Callable[["Paper", Any], None]] = {
+WRITERS: dict[type[Any], Callable[["Paper", Any, Bookmarks], None]] = {
     Paragraph: _paragraph,
     Notice: _notice,
     Bullets: _bullets,

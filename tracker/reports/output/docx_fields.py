@@ -1,7 +1,7 @@
 """What python-docx has no words for: fields, texts for pictures, and the marks of a table."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -42,7 +42,7 @@ def add_contents(paper: "Paper", title: str, headings: Sequence[Heading]) -> Non
         if not place:
             _begin(paragraph, r'TOC \o "1-2" \h \z \u')
         link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), _anchor(number))
+        link.set(qn("w:anchor"), contents_name(number))
         before = len(paragraph.runs)
         add_text(paragraph, *spoken(heading)[0])
         for run in paragraph.runs[before:]:
@@ -53,9 +53,14 @@ def add_contents(paper: "Paper", title: str, headings: Sequence[Heading]) -> Non
 
 
 def add_text(paragraph: "Paragraph", pieces: Iterable[Piece]) -> None:
-    """Add a text; what of it stands in another language is marked as such."""
+    """Add a text; what of it leads elsewhere or stands in another language is marked as such."""
     for piece in pieces:
         run = paragraph.add_run(piece.text)
+        if piece.to:
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), piece.to)
+            link.append(_xml(run))
+            _xml(paragraph).append(link)
         if piece.language:
             mark = OxmlElement("w:lang")
             mark.set(qn("w:val"), LANGUAGES.get(piece.language, piece.language))
@@ -70,14 +75,15 @@ def add_picture(paragraph: "Paragraph", data: bytes, title: str, alt: str) -> No
     about.set("descr", alt)
 
 
-def bookmark(paragraph: "Paragraph", number: int) -> None:
-    """Let the contents lead to a heading."""
-    for kind in ("Start", "End"):
-        mark = OxmlElement(f"w:bookmark{kind}")
-        mark.set(qn("w:id"), str(number))
-        if kind == "Start":
-            mark.set(qn("w:name"), _anchor(number))
-        _xml(paragraph).append(mark)
+def bookmark(paragraph: "Paragraph", *names: str) -> None:
+    """Let links lead to a paragraph, by names that end with a number of their own."""
+    for name in filter(None, names):
+        _xml(paragraph).extend(parse_xml(f"<w:p {nsdecls('w')}>{_bookmark(name)}</w:p>"))
+
+
+def contents_name(number: int) -> str:
+    """Return the name of the bookmark that the contents lead to; Word makes its own such ones."""
+    return f"_Toc{number:06}"
 
 
 def describe(table: "Table", caption: str, widths: Sequence[float]) -> None:
@@ -99,34 +105,37 @@ def add_rows(
     table: "Table",
     rows: Sequence[Sequence[Sequence[Piece]]],
     numeric: Sequence[bool],
-    *,
-    is_head: bool,
+    marks: Mapping[tuple[int, int], str] | None = None,
 ) -> None:
-    """Add rows that stay whole; a head is repeated on each page, figures stand to the right.
+    """Add rows that stay whole, figures to the right; without marks it is a head, on each page.
 
     Written as text and read in once: the library takes ten times as long cell by cell.
+
+    Args:
+        marks: names of the bookmarks that links lead to, by row and column.
     """
     widths = [column.width.twips if column.width else 0 for column in table.columns]
     kinds = list(zip(widths, numeric, strict=True))
-    head = "<w:tblHeader/>" if is_head else ""
+    head = "<w:tblHeader/>" if marks is None else ""
+    named = marks or {}
     lines = [
         f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"
         + "".join(
-            _cell(pieces, width, is_figure=is_figure)
-            for pieces, (width, is_figure) in zip(row, kinds, strict=True)
+            _cell(pieces, width, named.get((line, place), ""), is_figure=is_figure)
+            for place, (pieces, (width, is_figure)) in enumerate(zip(row, kinds, strict=True))
         )
         + "</w:tr>"
-        for row in rows
+        for line, row in enumerate(rows)
     ]
     _xml(table).extend(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>"))
 
 
-def _cell(pieces: Iterable[Piece], width: int, *, is_figure: bool) -> str:
+def _cell(pieces: Iterable[Piece], width: int, name: str, *, is_figure: bool) -> str:
     side = '<w:jc w:val="right"/>' if is_figure else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{CELL.replace(" ", "")}"/>{side}</w:pPr>'
-        f"{''.join(map(_run, pieces))}</w:p></w:tc>"
+        f"{_bookmark(name) if name else ''}{''.join(map(_run, pieces))}</w:p></w:tc>"
     )
 
 
@@ -136,11 +145,13 @@ def _run(piece: Piece) -> str:
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in piece.text.split("\n")
     )
-    return f"<w:r>{mark}{lines}</w:r>"
+    run = f"<w:r>{mark}{lines}</w:r>"
+    return f'<w:hyperlink w:anchor="{piece.to}">{run}</w:hyperlink>' if piece.to else run
 
 
-def _anchor(number: int) -> str:
-    return f"_Toc{number:06}"
+def _bookmark(name: str) -> str:
+    number = int(name.lstrip("_RefToc"))
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
 def _begin(paragraph: "Paragraph", instruction: str) -> None:

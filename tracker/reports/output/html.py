@@ -12,7 +12,7 @@ from tracker.reports.document import NAMES, Block, Document, Facts, Figure, Head
 from tracker.reports.output import links
 from tracker.reports.output.columns import is_figure, is_list
 from tracker.reports.output.drawing import drawing
-from tracker.reports.output.languages import spoken
+from tracker.reports.output.languages import caption, foot, spoken
 from tracker.reports.output.links import Pieces, Places
 from tracker.reports.output.text import essentials, notices
 
@@ -49,9 +49,11 @@ class Page:
     contents: Sequence[Part]
     cover: Texts
     blocks: Sequence[tuple[str, Block, Texts]]  # kind, block, its texts
+    captions: Mapping[str, Pieces]  # of tables, by their keys
     places: Mapping[str, str]  # where a table stands, by its key
     heads: Mapping[str, Sequence[Mapping[str, object]]]
     drawings: Mapping[str, Markup]
+    foot: Pieces
 
 
 def page(document: Document) -> Page:
@@ -69,6 +71,7 @@ def page(document: Document) -> Page:
             (NAMES[type(block)], block, _texts(block, known, numbered))
             for block in (*essentials(document), *document.blocks)
         ],
+        captions={table.key: caption(table) for table in tables},
         places=numbered,
         heads={
             table.key: [
@@ -87,6 +90,7 @@ def page(document: Document) -> Page:
             figure.key: _svg(figure, document, f"bild-{number}")
             for number, figure in enumerate(figures, start=1)
         },
+        foot=foot(document),
     )
 
 

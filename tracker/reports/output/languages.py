@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.reports.document import (
+    CAPTION,
     Block,
     Bullets,
+    Document,
     Facts,
     Figure,
     Foreign,
@@ -33,7 +35,7 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
         return []
     links: defaultdict[Place, list[Link]] = defaultdict(list)
     foreign: defaultdict[Place, list[Foreign]] = defaultdict(list)
-    for link in block.links if isinstance(block, Paragraph | Facts | Table) else ():
+    for link in block.links if isinstance(block, Paragraph | Bullets | Facts | Table) else ():
         links[link.row, link.column].append(replace(link, words=together(link.words)))
     for one in block.foreign:
         foreign[one.row, one.column].append(one)
@@ -48,6 +50,17 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
         ]
         for row, cells in enumerate(_texts(block))
     ]
+
+
+def caption(block: Table) -> Pieces:
+    """Return what a table is called, in pieces."""
+    foreign = [one for one in block.foreign if one.row == CAPTION]
+    return _marked([Piece(block.caption)], foreign)
+
+
+def foot(document: Document) -> Pieces:
+    """Return what stands at the foot of each page, in pieces."""
+    return _marked([Piece(document.foot)], document.foot_foreign)
 
 
 def _lists(block: Block) -> frozenset[int]:

@@ -1,12 +1,12 @@
 """How a workbook divides a report: its sheets with their names, and the columns of each. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from tracker.i18n import _, _l
-from tracker.reports.document import Cell, Column, Kind, Table
+from tracker.reports.document import Cell, Column, Document, Heading, Kind, Table
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31  # characters of a sheet's name
@@ -34,7 +34,9 @@ NAMES: Mapping[str, str] = {
     "counts.quotes": _l("Quoten, Rechnung"),
     "counts.parts": _l("Quoten, gezählt"),
     "counts.before": _l("Gezählt am früheren Tag"),
+    "counts.new": _l("Neue Empfehlungen"),
     "counts.milestones": _l("Gezählte Meilensteine"),
+    "counts.trend": _l("Verlauf, gezählt"),
     "counts.obstacles": _l("Gezählte Hemmnisse"),
     "data.figures": _l("Kennzahlen"),
     "data.changes": _l("Veränderungen"),
@@ -43,25 +45,32 @@ NAMES: Mapping[str, str] = {
     "data.facts": _l("Angaben"),
     "data.notes": _l("Sachstände"),
 }
-# What the part of their keys behind the "/" is, where it is no name of the program's.
-BEHIND: Mapping[str, str] = {"milestones/": _l("Empfehlung")}
+# What the part of their keys behind the "/" is, where it is no name of the program's; and how the
+# anchor of the heading begins that says it in words.
+BEHIND: Mapping[str, str] = {
+    "milestones/": _l("Empfehlung"),
+    "recommendations/": _l("Handlungsfeld"),
+}
+HEADINGS: Mapping[str, str] = {"recommendations/": "empfehlungen-"}
 
 
-def merged(tables: Iterable[Table]) -> list[Table]:
+def merged(document: Document) -> list[Table]:
     """Return the tables with each family as one, where a first column says which one it was.
 
     A family is what has the same key before its "/", such as the milestones of each recommendation.
     """
+    headings = {one.anchor: one.text for one in document.all_blocks if isinstance(one, Heading)}
     families: dict[str, list[Table]] = {}
-    for table in tables:
+    for table in (*document.tables, *document.data):
         family, slash, _rest = table.key.partition("/")
         families.setdefault(family + slash, []).append(table)
     return [
-        _family(key, family) if key.endswith("/") else family[0] for key, family in families.items()
+        _family(key, family, headings) if key.endswith("/") else family[0]
+        for key, family in families.items()
     ]
 
 
-def _family(key: str, tables: Sequence[Table]) -> Table:
+def _family(key: str, tables: Sequence[Table], headings: Mapping[str, str]) -> Table:
     captions = [table.caption.split() for table in tables]
     shared = takewhile(lambda words: len(set(words)) == 1, zip(*captions, strict=False))
     which = BEHIND.get(key)
@@ -70,11 +79,17 @@ def _family(key: str, tables: Sequence[Table]) -> Table:
         caption=str(NAMES.get(key) or " ".join(words[0] for words in shared).rstrip(" :,–")),
         columns=(Column(str(which or _("Tabelle"))), *tables[0].columns),
         rows=tuple(
-            (table.key.removeprefix(key) if which else table.caption, *row)
+            (_behind(key, table, headings) if which else table.caption, *row)
             for table in tables
             for row in table.rows
         ),
     )
+
+
+def _behind(key: str, table: Table, headings: Mapping[str, str]) -> str:
+    """Return what a table of a family is about."""
+    rest = table.key.removeprefix(key)
+    return headings.get(f"{HEADINGS.get(key, key)}{rest}", rest)
 
 
 def typed(table: Table) -> Table:

@@ -44,7 +44,7 @@ def render(document: Document, _content: str, at: datetime) -> bytes:
         about = book.add_worksheet(_("Übersicht"))
         sheets = [
             (typed(table), book.add_worksheet(name(number, table)))
-            for number, table in enumerate(merged((*document.tables, *document.data)), start=1)
+            for number, table in enumerate(merged(document), start=1)
         ]
         _about(about, document, sheets, looks)
         for table, sheet in sheets:

@@ -13,11 +13,15 @@ from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.wording import places
 from tracker.reports.wording.texts import Part, name
 from tracker.standing.change import Kind
 from tracker.standing.rules import Freshness, Schedule
 
 BEFORE = "before-"  # begins what is counted of the day of comparison
+NEW = "new"  # recommendations since that day
+PLANNED, DONE = "planned", "done"  # running totals of milestones
+QUARTERS_BEFORE, QUARTERS_AFTER = 8, 4  # that are shown, up to the Stichtag's and after it
 WHOLE = ""  # the plan as a whole, where else a field's slug stands
 
 
@@ -57,7 +61,7 @@ def place(what: str, field: str = WHOLE) -> str:
 def step_place(what: str, row: Part) -> str:
     """Return where a recommendation's milestones are listed: in a fact, or all in their table."""
     if what == "valid" and len(row["milestones"]) == row["valid"]:
-        return f"milestones/{row['code']}"
+        return places.table(row)
     return f"zahl-empfehlung-{row['code'].lower()}-{what}"
 
 
@@ -136,6 +140,51 @@ def done(content: Content) -> Counted:
     return Counted("done", len(found), tuple(found))
 
 
+def new(content: Content) -> Counted:
+    """Return the recommendations that are new since the day of comparison."""
+    found = [
+        one["code"]
+        for one in content["changes"]
+        if one["kind"] == Kind.NEW and not one["milestone"]
+    ]
+    return Counted(NEW, len(found), tuple(found))
+
+
+def quarters(content: Content) -> list[Part]:
+    """Return the quarters around the Stichtag; none where no milestone was planned or done."""
+    points: list[Part] = content["trend"]["points"]
+    here = sum(1 for point in points if point["done"] is not None)
+    return points[max(0, here - QUARTERS_BEFORE) : here + QUARTERS_AFTER]
+
+
+def totals(content: Content, what: str) -> list[tuple[str, Counted]]:
+    """Return the running totals at the end of these quarters and at the Stichtag, by ISO day.
+
+    Args:
+        what: PLANNED, by the first agreed deadline, or DONE.
+    """
+    found = {point["on"]: point[what] for point in quarters(content)}
+    if found:
+        found |= {content["as_of"]: content["trend"][what]}
+    member = {PLANNED: "first_due", DONE: "done"}[what]
+    valid = [
+        (one[member]["on"], name(one))
+        for row in content["recommendations"]
+        for one in row["milestones"]
+        if one[member] and one["state"] != State.DROPPED
+    ]
+    return [
+        (day, Counted(total(what, day), found[day], tuple(code for on, code in valid if on <= day)))
+        for day in sorted(found)
+        if found[day] is not None
+    ]
+
+
+def total(what: str, day: str) -> str:
+    """Return what a running total by the end of a day is called."""
+    return f"{what}-{day}"
+
+
 def steps(row: Part) -> dict[str, tuple[int, tuple[str, ...]]]:
     """Return a recommendation's milestones by what is counted of them: number and names."""
     held = row["milestones"]
@@ -144,6 +193,11 @@ def steps(row: Part) -> dict[str, tuple[int, tuple[str, ...]]]:
         "done": (row["done"], _names(one for one in held if one["state"] == State.DONE)),
         "overdue": (row["overdue"], _names(one for one in held if one["days_late"])),
     }
+
+
+def left_open(row: Part) -> tuple[str, ...]:
+    """Return the milestones of a recommendation that are neither done nor dropped, by name."""
+    return _names(one for one in row["milestones"] if State(one["state"]).is_open)
 
 
 def obstacles(content: Content) -> Iterator[Counted]:

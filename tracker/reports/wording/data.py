@@ -11,7 +11,7 @@ from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import Cell, Column, Kind, Table
-from tracker.reports.wording import counted, moved, sheets
+from tracker.reports.wording import counted, facts, moved
 from tracker.reports.wording.moves import moves
 from tracker.reports.wording.texts import Part, name, names, period_cell, share
 from tracker.standing.change import Change, Hindrance, Owners, Value, Wording
@@ -195,7 +195,7 @@ def _facts(content: Content) -> Table:
         rows=tuple(
             (row["code"], *pair)
             for row in content["recommendations"]
-            for pair in sheets.facts(content, row).rows
+            for pair in facts.facts(content, row).rows
         ),
     )
 

@@ -9,7 +9,6 @@ from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
     Block,
-    Bullets,
     Column,
     Facts,
     Heading,
@@ -20,12 +19,12 @@ from tracker.reports.document import (
     Table,
 )
 from tracker.reports.rules import ASSESSMENT
-from tracker.reports.wording import counted, linked, moved
+from tracker.reports.wording import counted, linked, moved, places
 from tracker.reports.wording.counted import BEFORE, FRESHNESS, SCHEDULE, STATUS, WHOLE, Axis
 from tracker.reports.wording.cover import sample_notice
-from tracker.reports.wording.linked import Fact, Links
-from tracker.reports.wording.outlook import COMING, OVERDUE, no_decisions
-from tracker.reports.wording.sheets import full_name
+from tracker.reports.wording.facts import full_name
+from tracker.reports.wording.linked import Fact, Item, Links
+from tracker.reports.wording.outlook import COMING, DECISIONS, OVERDUE, no_decisions
 from tracker.reports.wording.texts import Part, day, paragraphs, percent, shortened
 from tracker.standing.rules import Freshness, Schedule
 
@@ -124,37 +123,39 @@ def _moved(content: Content) -> Iterator[Block]:
     if not told:
         yield Paragraph(moved.nothing(content))
         return
-    yield Bullets(tuple(told))
+    yield linked.items(told)
     if more:
+        every = _("Alle %(number)s Veränderungen", number=len(content["changes"]))
         yield Paragraph(
-            _n(
-                "Eine weitere Veränderung steht im Abschnitt „Was sich bewegt hat“.",
-                "%(num)s weitere Veränderungen stehen im Abschnitt „Was sich bewegt hat“.",
-                more,
-            )
+            _("%(every)s stehen im Abschnitt „Was sich bewegt hat“.", every=every),
+            (Link(moved.SECTION, every),),
         )
 
 
 def _needed(content: Content) -> Iterator[Block]:
-    needed = [
-        f"{full_name(content, one['code'])}: {say(one['text'])}"
-        for one in content["decisions_needed"]
-    ]
+    needed = content["decisions_needed"]
     if needed:
-        yield Bullets(tuple(shortened(one, SENTENCE) for one in needed[:SHOWN]))
-    if more := needed[SHOWN:]:
+        yield linked.items(_need(content, one) for one in needed[:SHOWN])
+    if len(needed) > SHOWN:
+        every = _("Alle %(number)s Hemmnisse", number=len(needed))
         yield Paragraph(
-            _n(
-                "Ein weiteres Hemmnis steht im Abschnitt „Ausblick und Entscheidungsbedarf“.",
-                "%(num)s weitere Hemmnisse stehen im Abschnitt „Ausblick und Entscheidungsbedarf“.",
-                len(more),
-            )
-        )
+            _("%(every)s, die an den Kreistag gerichtet sind, stehen im Abschnitt „Ausblick und "
+              "Entscheidungsbedarf“.", every=every),
+            (Link(DECISIONS, every),),
+        )  # fmt: skip
     if content["resolution"].strip():
         text = shortened(content["resolution"], RESOLUTION, LINES)
         yield Facts(((_("Beschlussvorschlag"), text),))
     elif not needed:
         yield Paragraph(no_decisions())
+
+
+def _need(content: Content, one: Part) -> Item:
+    """Return an obstacle that waits for the council, whose code leads to it."""
+    text = f"{full_name(content, one['code'])}: {say(one['text'])}"
+    return Item(
+        shortened(text, SENTENCE), (Link(places.place(one, places.OBSTACLES), one["code"]),)
+    )
 
 
 def _statuses(content: Content) -> Table:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.i18n import Precision, _, say
+from tracker.i18n import Precision, _, _n, say
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
@@ -19,12 +19,10 @@ from tracker.reports.document import (
 )
 from tracker.reports.rules import ASSESSMENT, field_place
 from tracker.reports.wording import counted, essentials, linked
-from tracker.reports.wording.counted import FRESHNESS, SCHEDULE, STATUS, WHOLE, Axis
+from tracker.reports.wording.counted import DONE, FRESHNESS, PLANNED, SCHEDULE, STATUS, WHOLE, Axis
 from tracker.reports.wording.outlook import OVERDUE
 from tracker.reports.wording.texts import Part, day, paragraphs, period_cell, share
 from tracker.standing.rules import Schedule
-
-BEFORE, AFTER = 8, 4  # quarters that the course shows, up to the Stichtag's and after it
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -43,9 +41,10 @@ def blocks(content: Content) -> Iterator[Block]:
         yield Paragraph(
             _("Wo weniger als fünf Empfehlungen zählen, stehen nur Anzahlen und keine Quoten.")
         )
-    points = _around(content)
+    points = counted.quarters(content)
     if points:
         yield _course(points)
+        yield _course_sentence(content)
     yield _figure("fields.status", _("Umsetzungsstand je Handlungsfeld"), _status_alt(content))
     yield _figure("fields.schedule", _("Terminlage je Handlungsfeld"), _schedule_alt(content))
     if points:
@@ -137,13 +136,6 @@ def _is_small(found: Part) -> bool:
     return not (found["implementation"]["is_shown"] and found["mean_progress"]["is_shown"])
 
 
-def _around(content: Content) -> list[Part]:
-    """Return the quarters around the Stichtag; none where no milestone was planned or done."""
-    points: list[Part] = content["trend"]["points"]
-    here = sum(1 for point in points if point["done"] is not None)
-    return points[max(0, here - BEFORE) : here + AFTER]
-
-
 def _course(points: list[Part]) -> Table:
     return Table(
         key="fields.trend",
@@ -161,17 +153,42 @@ def _course(points: list[Part]) -> Table:
             )
             for point in points
         ),
+        links=tuple(
+            link
+            for row, point in enumerate(points)
+            for column, what in enumerate((PLANNED, DONE), start=1)
+            for link in linked.cell(
+                point[what] or 0, counted.place(counted.total(what, point["on"])), row, column
+            )
+        ),
     )
+
+
+def _course_sentence(content: Content) -> Paragraph:
+    """Tell where the course is at the Stichtag; each number leads to what it counts."""
+    planned, done = _course_words(content)
+    held, as_of = content["trend"], content["as_of"]
+    links = (
+        *linked.counted(held[PLANNED], counted.place(counted.total(PLANNED, as_of)), planned),
+        *linked.counted(held[DONE], counted.place(counted.total(DONE, as_of)), done),
+    )
+    return Paragraph(_course_told(content), links)
+
+
+def _course_told(content: Content) -> str:
+    planned, done = _course_words(content)
+    return _("Bis zum %(day)s: %(planned)s, %(done)s.", day=day(content["as_of"]),
+             planned=planned, done=done)  # fmt: skip
+
+
+def _course_words(content: Content) -> tuple[str, str]:
+    found = content["trend"]
+    planned = _n("%(num)s Meilenstein geplant", "%(num)s Meilensteine geplant", found[PLANNED])
+    return planned, _("%(number)s erledigt", number=found[DONE])
 
 
 def _course_figure(content: Content) -> Figure:
-    alt = _(
-        "Bis zum %(day)s waren %(planned)s Meilensteine geplant; erledigt sind %(done)s.",
-        day=day(content["as_of"]),
-        planned=content["trend"]["planned"],
-        done=content["trend"]["done"],
-    )
-    title = _("Meilensteine, geplant und erledigt")
+    title, alt = _("Meilensteine, geplant und erledigt"), _course_told(content)
     return Figure("fields.trend.figure", FigureKind.LINES, title, alt, "fields.trend")
 
 

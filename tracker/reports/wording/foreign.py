@@ -13,6 +13,7 @@ from typing import Any
 from tracker.i18n import LANGUAGES
 from tracker.reports.content import Content
 from tracker.reports.document import (
+    CAPTION,
     Block,
     Bullets,
     Cell,
@@ -45,12 +46,14 @@ def marked(content: Content, language: str) -> Content:
 def lifted(document: Document) -> Document:
     """Return a document without marks, which says of each block what they marked."""
     title, languages = _taken(document.title)
+    foot, named = _taken(document.foot)
     return replace(
         document,
         title=title,
         title_language=languages[0].language if languages else "",
         subtitle=plain(document.subtitle),
-        foot=plain(document.foot),
+        foot=foot,
+        foot_foreign=named,
         cover=_facts(document.cover),
         essentials=tuple(_block(block) for block in document.essentials),
         blocks=tuple(_block(block) for block in document.blocks),
@@ -119,8 +122,9 @@ def _facts(block: Facts) -> Facts:
 def _table(block: Table) -> Table:
     rows, found = _all(block.rows)
     columns = tuple(replace(one, name=plain(one.name)) for one in block.columns)
-    caption = plain(block.caption)
-    return replace(block, caption=caption, columns=columns, rows=rows, foreign=found)
+    caption, named = _taken(block.caption)
+    foreign = (*(replace(one, row=CAPTION) for one in named), *found)
+    return replace(block, caption=caption, columns=columns, rows=rows, foreign=foreign)
 
 
 def _all(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from tracker.reports.document import Facts, Link, Mark
+from tracker.reports.document import Bullets, Facts, Link, Mark
 
 Links = tuple[Link, ...]
 
@@ -16,6 +16,13 @@ class Fact(NamedTuple):
     text: str
     links: Links = ()
     anchor: str = ""  # links lead here; "": none does
+
+
+class Item(NamedTuple):
+    """A sentence of a list, with the links in it."""
+
+    text: str
+    links: Links = ()
 
 
 def counted(number: int, to: str, words: str = "") -> Links:
@@ -30,6 +37,20 @@ def counted(number: int, to: str, words: str = "") -> Links:
 def cell(number: int, to: str, row: int, column: int) -> Links:
     """Return the link of a cell of a table to what its number counts; none of 0."""
     return (Link(to, row=row, column=column),) if number else ()
+
+
+def at(links: Links, row: int, column: int) -> Links:
+    """Return links of words as those of a cell of a table."""
+    return tuple(replace(link, row=row, column=column) for link in links)
+
+
+def items(rows: Iterable[Item]) -> Bullets:
+    """Return a list with the links of its sentences."""
+    held = list(rows)
+    return Bullets(
+        tuple(row.text for row in held),
+        tuple(replace(link, row=place) for place, row in enumerate(held) for link in row.links),
+    )
 
 
 def facts(rows: Iterable[Fact]) -> Facts:

@@ -11,13 +11,15 @@ from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
-from tracker.reports.document import Block, Bullets, Heading, Paragraph
-from tracker.reports.wording import texts
+from tracker.reports.document import Block, Heading, Link, Paragraph, sheet_anchor
+from tracker.reports.wording import counted, linked, places, texts
+from tracker.reports.wording.linked import Item, Links
 from tracker.reports.wording.texts import Part, day, joined, reason, shortened
 from tracker.stakeholders.rules import Part as Share
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Value, Wording
 from tracker.standing.rules import Day
 
+SECTION = "veraenderungen"
 MINOR = frozenset({Kind.WORDING, Kind.FIELD, Kind.REPORTED, Kind.MILESTONE})
 ACHIEVED = frozenset({Kind.COMPLETED, Kind.ONGOING})
 STOPPED = frozenset({Kind.ON_HOLD, Kind.DROPPED})
@@ -26,29 +28,27 @@ OF_A_KIND = 2  # changes that are told before those of other kinds
 
 def blocks(content: Content) -> Iterator[Block]:
     """Tell field by field what moved."""
-    yield Heading(1, _("Was sich bewegt hat"), "veraenderungen")
+    yield Heading(1, _("Was sich bewegt hat"), SECTION)
     if not content["since"]:
         yield Paragraph(_("Dieser Bericht vergleicht mit keinem früheren Stichtag."))
         return
     if not content["changes"]:
         yield Paragraph(nothing(content))
         return
-    yield Paragraph(
-        _("Verglichen werden die Stichtage %(first)s und %(last)s. Was dazwischen hin und wieder "
-          "zurück ging, steht hier nicht.", first=day(content["since"]), last=day(content["as_of"]))
-    )  # fmt: skip
+    yield Paragraph(_compared(content))
     found = [change(one) for one in content["changes"]]
     fields = [field["slug"] for field in content["fields"]]
     names = called(content)
     for slug, told in grouped(found, fields, names):
         yield Heading(2, names.fields.get(slug, slug), f"veraenderungen-{slug}")
-        yield Bullets(tuple(_told(sentence) for sentence in told))
+        yield linked.items(_item(content, sentence) for sentence in told)
 
 
-def weightiest(content: Content, shown: int, signs: int) -> tuple[list[str], int]:
+def weightiest(content: Content, shown: int, signs: int) -> tuple[list[Item], int]:
     """Return the changes that weigh most, in so many signs each, and how many are left.
 
-    At most two of a kind as long as there are others. What concerns words only is told if all do.
+    Each leads to its fact, or to the list of those that it is about. At most two of a kind as long
+    as there are others. What concerns words only is told if all do.
     """
     found = [change(one) for one in content["changes"]]
     weighty = [one for one in found if one.kind not in MINOR] or found
@@ -60,7 +60,7 @@ def weightiest(content: Content, shown: int, signs: int) -> tuple[list[str], int
     spare = [sentence for rows in told for sentence in rows[OF_A_KIND:]]
     chosen = [*first, *spare[: shown - len(first)]]
     left = len(found) - sum(len(sentence.codes) for sentence in chosen)
-    return [_short(sentence, signs) for sentence in chosen], left
+    return [_short(content, sentence, signs) for sentence in chosen], left
 
 
 def _weight(one: Change) -> tuple[int, int]:
@@ -87,10 +87,40 @@ def _days_moved(one: Change) -> int:
     return 0
 
 
-def _short(sentence: Sentence, signs: int) -> str:
+def _compared(content: Content) -> str:
+    """Return which days are compared, and how many changes there are."""
+    return _n(
+        "Verglichen werden die Stichtage %(first)s und %(last)s. Dazwischen gibt es %(num)s "
+        "Veränderung. Was hin und wieder zurück ging, steht hier nicht.",
+        "Verglichen werden die Stichtage %(first)s und %(last)s. Dazwischen gibt es %(num)s "
+        "Veränderungen. Was hin und wieder zurück ging, steht hier nicht.",
+        len(content["changes"]),
+        first=day(content["since"]),
+        last=day(content["as_of"]),
+    )
+
+
+def _short(content: Content, sentence: Sentence, signs: int) -> Item:
     """Return a sentence in so many signs, with the day it was typed in if that was later."""
     late = _late(sentence)
-    return joined(shortened(sentence.text, signs - len(late)), late)
+    text = joined(shortened(sentence.text, signs - len(late)), late)
+    if sentence.change:
+        return Item(text, _link(content, sentence.change))
+    return Item(text, (Link(counted.place(counted.NEW), text),))
+
+
+def _item(content: Content, sentence: Sentence) -> Item:
+    """Return a sentence whose code leads to its fact; several follow it, each to its sheet."""
+    if sentence.change:
+        return Item(_told(sentence), _link(content, sentence.change))
+    links = tuple(Link(sheet_anchor(code), code) for code in sentence.codes)
+    return Item(joined(sentence.text, ", ".join(sentence.codes)), links)
+
+
+def _link(content: Content, change: Change) -> Links:
+    """Return the link of the code in the sentence of a change."""
+    sheet = next((one for one in content["recommendations"] if one["code"] == change.code), None)
+    return (Link(places.told(change, sheet), change.name),) if sheet else ()
 
 
 def nothing(content: Content) -> str:
@@ -109,7 +139,7 @@ def called(content: Content) -> Names:
 def _told(sentence: Sentence) -> str:
     steps = ""
     if sentence.steps > 1:
-        steps = _n("In %(num)s Schritt.", "In %(num)s Schritten.", sentence.steps)
+        steps = _("In mehreren Schritten; hier steht der letzte.")
     return joined(sentence.text, reason(sentence.reason), steps, _late(sentence))
 
 

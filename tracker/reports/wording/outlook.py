@@ -17,11 +17,13 @@ from tracker.reports.document import (
     Table,
 )
 from tracker.reports.rules import OUTLOOK
+from tracker.reports.wording import linked
 from tracker.reports.wording.council import committee
-from tracker.reports.wording.sheets import full_name, status_words
+from tracker.reports.wording.facts import full_name, left_open, status_words
 from tracker.reports.wording.texts import day, name, paragraphs, period_cell
 
-OVERDUE, COMING = "outlook.overdue", "outlook.coming"  # tables that list what is counted elsewhere
+# Tables that list what is counted elsewhere.
+OVERDUE, COMING, DECISIONS = "outlook.overdue", "outlook.coming", "outlook.decisions"
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -46,7 +48,7 @@ def _overdue(content: Content) -> Iterator[Block]:
     if not rows:
         yield Paragraph(_("Kein Meilenstein ist überfällig."))
         return
-    statuses = {one["code"]: status_words(one) for one in content["recommendations"]}
+    sheets = {one["code"]: one for one in content["recommendations"]}
     yield Table(
         key=OVERDUE,
         caption=_("Überfällige Meilensteine, die ältesten zuerst"),
@@ -55,7 +57,14 @@ def _overdue(content: Content) -> Iterator[Block]:
             Column(_("Tage überfällig"), Kind.NUMBER),
             Column(_("Umsetzungsstand der Empfehlung")),
         ),
-        rows=tuple((*_milestone(one), one["days_late"], statuses[one["code"]]) for one in rows),
+        rows=tuple(
+            (*_milestone(one), one["days_late"], status_words(sheets[one["code"]])) for one in rows
+        ),
+        links=tuple(
+            link
+            for place, one in enumerate(rows)
+            for link in linked.at(left_open(sheets[one["code"]]), place, 5)
+        ),
     )
 
 
@@ -102,7 +111,7 @@ def _decisions(content: Content) -> Iterator[Block]:
         yield Paragraph(no_decisions())
         return
     yield Table(
-        key="outlook.decisions",
+        key=DECISIONS,
         caption=_("Offene Hemmnisse, die ein Beschluss des Kreistags lösen kann"),
         columns=(
             Column(_("Empfehlung"), Kind.CODES),

@@ -6,7 +6,7 @@ from tracker.i18n import _, say
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import Block, Column, Heading, Kind, Paragraph, Table
-from tracker.reports.wording.sheets import full_name
+from tracker.reports.wording.facts import full_name
 
 
 def blocks(content: Content) -> Iterator[Block]:

@@ -1,39 +1,28 @@
 """What each number counts, in the annex: lists of codes, and the formula of each quote."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
+from tracker.dashboards.movements import FEW as FEW_NEW
 from tracker.i18n import _, say
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.document import (
     Block,
-    Cell,
     Column,
     Heading,
     Kind,
     Link,
-    Mark,
     Paragraph,
     Table,
 )
-from tracker.reports.wording import counted
+from tracker.reports.wording import counted, listed, totals
 from tracker.reports.wording.counted import WHOLE, Axis, Counted
-from tracker.reports.wording.linked import Links
+from tracker.reports.wording.listed import FEW, Row
 from tracker.reports.wording.texts import Part, day, share
 
-FEW = 5  # codes that are told one by one rather than as all but some
 Grouped = list[tuple[str, tuple[str, ...]]]
-
-
-class Row(NamedTuple):
-    """A row of a table, the anchors of its cells by column, and its links."""
-
-    cells: tuple[Cell, ...]
-    marks: dict[int, str]
-    links: Links = ()
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -44,7 +33,7 @@ def blocks(content: Content) -> Iterator[Block]:
           "und zu jeder Quote, woraus sie gerechnet ist. Anzahlen von null fehlen. Alle "
           "überfälligen und kommenden Meilensteine stehen im Abschnitt „Ausblick und "
           "Entscheidungsbedarf“. Die Summen zum Ende der Quartale zählen Meilensteine bis zu "
-          "diesem Tag; sie sind nicht einzeln aufgeführt.")
+          "diesem Tag: Jede Liste setzt die davor fort.")
     )  # fmt: skip
     found = (
         _by_value(content, counted.STATUS, _("Umsetzungsstand")),
@@ -53,19 +42,21 @@ def blocks(content: Content) -> Iterator[Block]:
         _quotes(content),
         _parts(content),
         _before(content),
+        _new(content),
         _milestones(content),
+        totals.table(content),
         _obstacles(content),
     )
     yield from (table for table in found if table.rows)
 
 
 def _by_value(content: Content, axis: Axis, title: str) -> Table:
-    return _table(
+    return listed.table(
         f"counts.{axis.what}",
         _("%(title)s: gezählte Empfehlungen", title=title),
-        (Column(_("Handlungsfeld")), Column(title), *_listed(_("Empfehlungen"))),
+        (Column(_("Handlungsfeld")), Column(title), *listed.ending(_("Empfehlungen"))),
         (
-            _row((_called(content, field), str(value.label)), one)
+            listed.row((_called(content, field), str(value.label)), one)
             for field in counted.fields(content)
             for value, one in zip(
                 axis.values, counted.by_value(content, axis, field), strict=True
@@ -92,7 +83,7 @@ def _quotes(content: Content) -> Table:
         Column(_("Rechnung")),
         Column(_("Ergebnis"), Kind.SHARE),
     )
-    return _table("counts.quotes", _("Quoten: Rechnung"), columns, rows)
+    return listed.table("counts.quotes", _("Quoten: Rechnung"), columns, rows)
 
 
 def _formulas(found: Part, parts: dict[str, Counted], name: str, day_of: str = "") -> Iterator[Row]:
@@ -127,10 +118,10 @@ def _mixed(value: Fraction) -> str:
 
 
 def _parts(content: Content) -> Table:
-    return _table(
+    return listed.table(
         "counts.parts",
         _("Quoten: gezählte Empfehlungen"),
-        (Column(_("Handlungsfeld")), Column(_("Zählung")), *_listed(_("Empfehlungen"))),
+        (Column(_("Handlungsfeld")), Column(_("Zählung")), *listed.ending(_("Empfehlungen"))),
         (
             row
             for field in counted.fields(content)
@@ -144,7 +135,7 @@ def _parts(content: Content) -> Table:
 
 
 def _before(content: Content) -> Table:
-    columns = (Column(_("Zählung")), *_listed(_("Empfehlungen")))
+    columns = (Column(_("Zählung")), *listed.ending(_("Empfehlungen")))
     rows: list[Row] = []
     caption = ""
     if parts := counted.parts_before(content):
@@ -152,13 +143,13 @@ def _before(content: Content) -> Table:
                     day=day(content["since"]))  # fmt: skip
         rows = [
             *(
-                _row((str(status.label),), one)
+                listed.row((str(status.label),), one)
                 for status, one in zip(Status, counted.statuses_before(content), strict=True)
                 if one.number
             ),
             *_part_rows(parts, counted.progress_before(content), ()),
         ]
-    return _table("counts.before", caption, columns, rows)
+    return listed.table("counts.before", caption, columns, rows)
 
 
 def _part_rows(
@@ -167,25 +158,36 @@ def _part_rows(
     """Yield what quotes are made of: all, those not dropped, those carried out, the numerable."""
     total, valid = parts["total"], parts["valid"]
     if total.number:
-        yield _row((*names, _("Empfehlungen")), total)
+        yield listed.row((*names, _("Empfehlungen")), total)
     if valid.number:
         yield _but_few((*names, _("nicht entfallen")), valid, total)
     if parts["ended"].number:
-        yield _row((*names, _("umgesetzt")), parts["ended"])
+        yield listed.row((*names, _("umgesetzt")), parts["ended"])
     if parts["numerable"].number:
         values = "; ".join(f"{value}: {', '.join(codes)}" for value, codes in progress)
         told = _("Fortschritt %(values)s", values=values)
-        yield _row((*names, _("bezifferbar")), parts["numerable"], told)
+        yield listed.row((*names, _("bezifferbar")), parts["numerable"], told)
 
 
 def _but_few(names: tuple[str, ...], one: Counted, of: Counted) -> Row:
     """Return a list as all but some where that is shorter and as exact."""
     left = [code for code in of.codes if code not in one.codes]
     if len(one.codes) <= FEW + len(left):
-        return _row(names, one)
+        return listed.row(names, one)
     every = _("alle %(number)s Empfehlungen", number=of.number)
     told = _("%(every)s außer %(codes)s", every=every, codes=", ".join(left)) if left else every
-    return _row(names, one, told, (Link(of.anchor, every),))
+    return listed.row(names, one, told, (Link(of.anchor, every),))
+
+
+def _new(content: Content) -> Table:
+    """List the recommendations that are new where a sentence tells no more than their number."""
+    found = counted.new(content)
+    caption, rows = "", []
+    if found.number > FEW_NEW:
+        caption = _("Seit dem %(day)s neue Empfehlungen", day=day(content["since"]))
+        rows = [listed.row((_("neu im Plan"),), found)]
+    columns = (Column(_("Zählung")), *listed.ending(_("Empfehlungen")))
+    return listed.table("counts.new", caption, columns, rows)
 
 
 def _milestones(content: Content) -> Table:
@@ -193,23 +195,23 @@ def _milestones(content: Content) -> Table:
     done = counted.done(content)
     told = _("erledigt seit dem %(day)s", day=day(since)) if since else _("erledigt")
     rows = [
-        _row((_called(content, field), _("überfällig")), one)
+        listed.row((_called(content, field), _("überfällig")), one)
         for field in counted.fields(content)[:-1]
         if (one := counted.overdue(content, field)).number
     ]
     if done.number:
-        rows.append(_row((_called(content, WHOLE), told), done))
-    columns = (Column(_("Handlungsfeld")), Column(_("Zählung")), *_listed(_("Meilensteine")))
-    return _table("counts.milestones", _("Gezählte Meilensteine"), columns, rows)
+        rows.append(listed.row((_called(content, WHOLE), told), done))
+    columns = (Column(_("Handlungsfeld")), Column(_("Zählung")), *listed.ending(_("Meilensteine")))
+    return listed.table("counts.milestones", _("Gezählte Meilensteine"), columns, rows)
 
 
 def _obstacles(content: Content) -> Table:
-    return _table(
+    return listed.table(
         "counts.obstacles",
         _("Offene Hemmnisse: Empfehlungen, denen sie im Weg stehen"),
-        (Column(_("Zu lösen durch")), *_listed(_("Empfehlungen"))),
+        (Column(_("Zu lösen durch")), *listed.ending(_("Empfehlungen"))),
         (
-            _row((str(who.label),), one, _times(one.codes))
+            listed.row((str(who.label),), one, _times(one.codes))
             for who, one in zip(Addressee, counted.obstacles(content), strict=True)
             if one.number
         ),
@@ -225,39 +227,7 @@ def _times(codes: tuple[str, ...]) -> str:
     )
 
 
-def _listed(name: str) -> tuple[Column, Column]:
-    """Return the columns that a list ends with."""
-    return Column(_("Anzahl"), Kind.NUMBER), Column(name, Kind.CODES)
-
-
-def _row(names: tuple[str, ...], one: Counted, told: str = "", links: Links = ()) -> Row:
-    """Return a row that ends with a number and its list."""
-    cells: tuple[Cell, ...] = (*names, one.number, told or ", ".join(one.codes))
-    return Row(cells, {len(cells) - 1: one.anchor}, links)
-
-
 def _called(content: Content, field: str) -> str:
     if field == WHOLE:
         return _("alle Handlungsfelder")
     return next(say(one["title"]) for one in content["fields"] if one["slug"] == field)
-
-
-def _table(key: str, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
-    held = list(rows)
-    return Table(
-        key=key,
-        caption=caption,
-        columns=columns,
-        rows=tuple(row.cells for row in held),
-        links=tuple(
-            Link(link.to, link.words, place, column)
-            for place, row in enumerate(held)
-            for link in row.links
-            for column in row.marks
-        ),
-        marks=tuple(
-            Mark(anchor, place, column)
-            for place, row in enumerate(held)
-            for column, anchor in row.marks.items()
-        ),
-    )
