@@ -113,7 +113,7 @@ def linked(number: int, href: str, words: str = "") -> str:
     """
     if not (number and href):
         return words or str(number)
-    return Markup('<a class="counted" href="{}">{}</a>').format(href, words or number)
+    return Markup('<a class="counted" href="%s">%s</a>') % (href, words or number)
 
 
 def named(text: str, href: str) -> Cell:
