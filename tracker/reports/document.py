@@ -6,7 +6,7 @@ it shows of a cell is shown(), so that no two formats can disagree.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -201,7 +201,7 @@ class Document:
 def dump(document: Document) -> str:
     """Return a document as canonical JSON: the same document is the same text, byte for byte."""
     parts = {
-        **asdict(document),
+        **_fields(document),
         "cover": _members(document.cover),
         "essentials": [_block(block) for block in document.essentials],
         "blocks": [_block(block) for block in document.blocks],
@@ -210,7 +210,7 @@ def dump(document: Document) -> str:
     for name in ("data", "title_language"):  # not in documents from before they were
         if not parts[name]:
             del parts[name]
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(parts, default=asdict, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def load(text: str) -> Document:
@@ -228,8 +228,11 @@ def _block(block: Block) -> dict[str, object]:
 
 
 def _members(block: Block) -> dict[str, object]:
-    members = asdict(block)
-    return {name: one for name, one in members.items() if one or name not in OPTIONAL}
+    return {name: one for name, one in _fields(block).items() if one or name not in OPTIONAL}
+
+
+def _fields(of: Block | Document) -> dict[str, Any]:
+    return {field.name: getattr(of, field.name) for field in fields(of)}
 
 
 def _read(parts: dict[str, Any]) -> Any:
