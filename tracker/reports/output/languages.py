@@ -46,17 +46,12 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
             )
             for place, text in enumerate(cells)
         ]
-        for row, cells in enumerate(_texts(block))
+        for row, cells in enumerate(texts(block))
     ]
 
 
-def _lists(block: Block) -> frozenset[int]:
-    """Return the columns whose codes lead to their sheets."""
-    columns = block.columns if isinstance(block, Table) else ()
-    return frozenset(place for place, one in enumerate(columns) if one.kind is Kind.CODES)
-
-
-def _texts(block: Block) -> Iterable[Sequence[str]]:
+def texts(block: Block) -> Iterable[Sequence[str]]:
+    """Return the texts of a block by row and column, in the language of the reader."""
     if isinstance(block, Table):
         return rows(block)
     if isinstance(block, Facts):
@@ -64,6 +59,12 @@ def _texts(block: Block) -> Iterable[Sequence[str]]:
     if isinstance(block, Bullets):
         return [[together(item)] for item in block.items]
     return [] if isinstance(block, Figure) else [[together(block.text)]]
+
+
+def _lists(block: Block) -> frozenset[int]:
+    """Return the columns whose codes lead to their sheets."""
+    columns = block.columns if isinstance(block, Table) else ()
+    return frozenset(place for place, one in enumerate(columns) if one.kind is Kind.CODES)
 
 
 def _marked(pieces: Pieces, foreign: Sequence[Foreign]) -> Pieces:
