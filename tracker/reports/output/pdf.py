@@ -20,7 +20,15 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
-from tracker.reports.output.columns import SLACK, gap, hyphenated, is_figure, rows, widths
+from tracker.reports.output.columns import (
+    SLACK,
+    gap,
+    hyphenated,
+    is_figure,
+    one_line,
+    rows,
+    widths,
+)
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
 from tracker.reports.output.languages import spoken, texts
@@ -119,10 +127,16 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
 
 def _table(block: Table) -> dict[str, Any]:
     cells = rows(block)
+    kept = [not block.foreign and is_line for is_line in one_line(block, cells)]
+    said = [
+        [text.replace(" ", "\u00a0") for text in row] if is_line else row
+        for row, is_line in zip(cells, kept, strict=True)
+    ]
     return {
         "columns": [column.name for column in block.columns],
         "numeric": [is_figure(column) for column in block.columns],
-        "rows": _said(block, cells),
+        "rows": _said(block, said),
+        "is_line": kept,
         "is_long": [any(len(cell) > LONGEST for cell in row) for row in cells],
         "is_short": len(cells) <= FEW and _letters(cells) < LONGEST,
         "widths": widths(block, cells),
