@@ -59,6 +59,25 @@ def test_words_of_cells_are_broken_only_where_a_column_is_too_narrow() -> None:
     assert columns.hyphenated(long, columns.rows(long)) == [False, True, False]
 
 
+def test_rows_of_one_line_are_those_that_fit_it_and_cannot_break() -> None:
+    cells = ("A-01.2", "3. Quartal 2026", "1"), ("A-01", "Kita/Schule", "1"), ("A-01", "東京", "1")
+    table = Table("l", "", SHORT.columns, (*cells, ("A-01", "viele Worte " * 9, "1")))
+
+    assert columns.one_line(table, columns.rows(table)) == [True, False, False, False]
+
+
+@pytest.mark.parametrize("text", ["fertig", "fertig gestellt"])
+def test_a_row_of_one_line_is_as_high_as_any_other(text: str) -> None:
+    def height(said: str) -> float:
+        table = Table("l", "", SHORT.columns, (("A-01", said, "1"),) * 20)
+        data = render(Format.PDF, document(0, blocks=(table,)), "{}", AT)
+        with pikepdf.open(io.BytesIO(data)) as file:
+            tag = [tag for tag in reading.tags(file.Root.StructTreeRoot) if tag.S == "/Table"][-1]
+            return float(tag.A[0].BBox[3]) - float(tag.A[0].BBox[1])
+
+    assert height(text) == pytest.approx(height(text.replace("g", "/")), abs=0.1)
+
+
 def test_letters_are_as_wide_as_they_are_set() -> None:
     shown = json.dumps([*letters.REGULAR.values(), *letters.BOLD.values()])
     source = f"""

@@ -1,6 +1,7 @@
 """The PDF is one that a screen reader can read, and typst makes no other."""
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -15,7 +16,17 @@ import pytest
 from tests.reports import reading
 from tests.reports.documents import STATUSES, document
 from tracker.i18n import speaking
-from tracker.reports.document import Column, Document, Figure, Kind, Notice, Paragraph, Table
+from tracker.reports.document import (
+    Bullets,
+    Column,
+    Document,
+    Facts,
+    Figure,
+    Kind,
+    Notice,
+    Paragraph,
+    Table,
+)
 from tracker.reports.output import OutputError, glyphs, pdf, render, typesetting
 from tracker.reports.rules import Format
 
@@ -168,6 +179,52 @@ def test_what_was_laid_out_is_given_back_when_a_pdf_is_set():
     )
 
     assert int(done.stdout) < 40_000  # kilobytes
+
+
+CELLS = """
+import resource, sys
+from datetime import UTC, datetime
+from tests.reports.documents import document
+from tracker.i18n import speaking
+from tracker.reports.document import Column, Table
+from tracker.reports.output import pdf
+
+columns = tuple(Column(f"Angabe {place}") for place in range(8))
+rows = tuple((f"A-{place:04}", *(sys.argv[1],) * 7) for place in range(int(sys.argv[2])))
+report = document(0, blocks=(Table("much", "Vieles", columns, rows),))
+with speaking("de"):
+    pdf.render(report, "", datetime(2026, 10, 1, tzinfo=UTC))
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "kilobytes"),
+    [("erledigt", 1000, 145_000), ("bis auf weiteres zurückgestellt " * 3, 500, 140_000)],
+)
+def test_a_cell_takes_little_memory(text, rows, kilobytes):
+    """Calls of functions, insets, and lines outside of blocks would take half as much again."""
+    done = subprocess.run(
+        [sys.executable, "-c", CELLS, text, str(rows)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert int(done.stdout) < kilobytes
+
+
+def test_no_line_of_a_list_breaks_a_period(app, monkeypatch):
+    given = []
+    monkeypatch.setattr(pdf, "typeset", lambda _template, **options: given.append(options))
+
+    facts, bullets = Facts((("Termin", "bis 3. Quartal 2026"),)), Bullets(("ab 3. Quartal 2026",))
+    pdf.render(document(0, blocks=(facts, bullets)), "", AT)
+
+    blocks = json.loads(given[0]["sys_inputs"]["data"])["blocks"]
+    assert blocks[0]["rows"] == [["Termin", "bis 3.\u00a0Quartal\u00a02026"]]
+    assert blocks[1]["items"] == ["ab 3.\u00a0Quartal\u00a02026"]
 
 
 def test_every_sign_that_is_let_through_can_be_set():

@@ -6,7 +6,7 @@ it shows of a cell is shown(), so that no two formats can disagree.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -176,6 +176,9 @@ OPTIONAL: Mapping[str, Callable[[Any], Any]] = {
     "marks": lambda one: Mark(**one),
 }
 
+# Members of a document that are left out where they are empty: older ones are without them.
+NEWER = ("data", "title_language", "foot_foreign")
+
 
 @dataclass(frozen=True)
 class Document:
@@ -206,20 +209,16 @@ class Document:
 def dump(document: Document) -> str:
     """Return a document as canonical JSON: the same document is the same text, byte for byte."""
     parts = {
-        **asdict(document),
+        **_fields(document),
         "cover": _members(document.cover),
         "essentials": [_block(block) for block in document.essentials],
         "blocks": [_block(block) for block in document.blocks],
         "data": [_block(block) for block in document.data],
     }
-    for name in (
-        "data",
-        "title_language",
-        "foot_foreign",
-    ):  # not in documents from before they were
+    for name in NEWER:
         if not parts[name]:
             del parts[name]
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(parts, default=asdict, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def load(text: str) -> Document:
@@ -238,8 +237,11 @@ def _block(block: Block) -> dict[str, object]:
 
 
 def _members(block: Block) -> dict[str, object]:
-    members = asdict(block)
-    return {name: one for name, one in members.items() if one or name not in OPTIONAL}
+    return {name: one for name, one in _fields(block).items() if one or name not in OPTIONAL}
+
+
+def _fields(of: Block | Document) -> dict[str, Any]:
+    return {field.name: getattr(of, field.name) for field in fields(of)}
 
 
 def _read(parts: dict[str, Any]) -> Any:

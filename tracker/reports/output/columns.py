@@ -16,6 +16,9 @@ LONG_LIST = 24  # characters of codes; from there on they go on in the next line
 CODES = 11_000  # what so many characters take
 WORD = re.compile(r"[^ \n/-]+(?:-(?=\d)[^ \n/-]+)*[/-]?|[/-]")  # what stays in one line
 
+# What no line breaks once its spaces are those that no line breaks.
+UNBROKEN = re.compile(r"(?:[0-9A-Za-zÄÖÜäöüß.,:;%()„“ \u00a0]|-(?=\d))*|–")
+
 
 def rows(table: Table) -> list[list[str]]:
     """Return what the cells show, in the language spoken; no line breaks days and periods."""
@@ -65,6 +68,19 @@ def hyphenated(table: Table, texts: Sequence[Sequence[str]]) -> list[bool]:
     return [
         _widest(word for cell in cells for word in WORD.findall(cell)) + beside > wide
         for wide, (_column, cells) in zip(widths(table, texts), _columns(table, texts), strict=True)
+    ]
+
+
+def one_line(table: Table, texts: Sequence[Sequence[str]]) -> list[bool]:
+    """Return for each row whether all its cells fit one line, and can be kept from breaking."""
+    beside = gap(table, texts) - SLACK
+    rooms = [wide - beside for wide in widths(table, texts)]
+    return [
+        all(
+            width(text) <= room and UNBROKEN.fullmatch(text)
+            for text, room in zip(row, rooms, strict=True)
+        )
+        for row in texts
     ]
 
 

@@ -15,6 +15,7 @@ from tracker.reports.output.languages import spoken
 from tracker.reports.output.links import Piece
 
 # What the settings of a paper hold behind autoHyphenation, by its schema.
+DIGITS = 6  # that the name of a bookmark ends with
 AFTER_HYPHENATION = ("w:consecutiveHyphenLimit", "w:hyphenationZone", "w:defaultTabStop",
                      "w:drawingGridHorizontalSpacing", "w:characterSpacingControl", "w:compat",
                      "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping",
@@ -83,7 +84,7 @@ def bookmark(paragraph: "Paragraph", *names: str) -> None:
 
 def contents_name(number: int) -> str:
     """Return the name of the bookmark that the contents lead to; Word makes its own such ones."""
-    return f"_Toc{number:06}"
+    return f"_Toc{number:0{DIGITS}}"
 
 
 def describe(table: "Table", caption: str, widths: Sequence[float]) -> None:
@@ -150,7 +151,7 @@ def _run(piece: Piece) -> str:
 
 
 def _bookmark(name: str) -> str:
-    number = int(name.lstrip("_RefToc"))
+    number = int(name[-DIGITS:])
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
 

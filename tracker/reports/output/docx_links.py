@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tracker.reports.document import Block, Document, Facts, Heading, Table
 from tracker.reports.output import links
+from tracker.reports.output.docx_fields import DIGITS
 from tracker.reports.output.languages import spoken
 from tracker.reports.output.links import Pieces, Places
 
@@ -40,4 +41,4 @@ def bookmarks(document: Document) -> Bookmarks:
     known = links.places(document)
     headings = sum(isinstance(block, Heading) for block in document.all_blocks)
     numbered = enumerate(sorted(known.known), start=headings + 1)
-    return Bookmarks(known, {place: f"_Ref{number:06}" for number, place in numbered})
+    return Bookmarks(known, {place: f"_Ref{number:0{DIGITS}}" for number, place in numbered})

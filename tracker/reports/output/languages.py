@@ -48,7 +48,7 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
             )
             for place, text in enumerate(cells)
         ]
-        for row, cells in enumerate(_texts(block))
+        for row, cells in enumerate(texts(block))
     ]
 
 
@@ -63,13 +63,8 @@ def foot(document: Document) -> Pieces:
     return _marked([Piece(document.foot)], document.foot_foreign)
 
 
-def _lists(block: Block) -> frozenset[int]:
-    """Return the columns whose codes lead to their sheets."""
-    columns = block.columns if isinstance(block, Table) else ()
-    return frozenset(place for place, one in enumerate(columns) if one.kind is Kind.CODES)
-
-
-def _texts(block: Block) -> Iterable[Sequence[str]]:
+def texts(block: Block) -> Iterable[Sequence[str]]:
+    """Return the texts of a block by row and column, in the language of the reader."""
     if isinstance(block, Table):
         return rows(block)
     if isinstance(block, Facts):
@@ -77,6 +72,12 @@ def _texts(block: Block) -> Iterable[Sequence[str]]:
     if isinstance(block, Bullets):
         return [[together(item)] for item in block.items]
     return [] if isinstance(block, Figure) else [[together(block.text)]]
+
+
+def _lists(block: Block) -> frozenset[int]:
+    """Return the columns whose codes lead to their sheets."""
+    columns = block.columns if isinstance(block, Table) else ()
+    return frozenset(place for place, one in enumerate(columns) if one.kind is Kind.CODES)
 
 
 def _marked(pieces: Pieces, foreign: Sequence[Foreign]) -> Pieces:

@@ -1,24 +1,49 @@
 """A report as PDF/UA-1, long or on one page; typst refuses what breaks the standard."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tracker.i18n import _
-from tracker.reports.document import NAMES, Block, Document, Facts, Figure, Heading, Table
-from tracker.reports.output.columns import SLACK, gap, hyphenated, is_figure, rows, widths
+from tracker.reports.document import (
+    NAMES,
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+)
+from tracker.reports.output.columns import (
+    SLACK,
+    gap,
+    hyphenated,
+    is_figure,
+    one_line,
+    rows,
+    widths,
+)
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
-from tracker.reports.output.languages import spoken
+from tracker.reports.output.languages import caption, foot, spoken, texts
 from tracker.reports.output.letters import width
+from tracker.reports.output.links import Piece, Pieces
 from tracker.reports.output.text import PAGES, OutputError, each, essentials, notices, together
 from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
 from tracker.reports.rules import Failure
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 REGIONS = {"de": "DE", "en": "GB"}
+LONGEST = 1200  # letters of a cell whose row is kept on one page
+FEW = 16  # rows of a table that is kept on one page
+
+Said = str | list[dict[str, str | None]]
 
 
 def render(document: Document, _content: str, at: datetime) -> bytes:
@@ -65,7 +90,7 @@ def _data(form: str, document: Document) -> dict[str, Any]:
         if is_summary
         else document.title,
         "subtitle": document.subtitle,
-        "foot": document.foot,
+        "foot": _plain(foot(document)),
         "notices": [_block(notice, document) for notice in notices(document)],
         "cover": _block(document.cover, document),
         "essentials": [_block(block, document) for block in first],
@@ -77,39 +102,72 @@ def _data(form: str, document: Document) -> dict[str, Any]:
 def _block(block: Block, document: Document) -> dict[str, Any]:
     parts: dict[str, Any] = {"block": NAMES[type(block)]}
     parts |= {field.name: getattr(block, field.name) for field in fields(block)}
+    for member in ("links", "marks", "foreign"):  # a page has no room for links
+        parts.pop(member, None)
+    if isinstance(block, Table):
+        return parts | _table(block)
+    said = _said(block, texts(block))
+    if isinstance(block, Heading | Paragraph | Notice):
+        parts["text"] = said[0][0]
     if isinstance(block, Heading):
         parts["begins_page"] = block.anchor in PAGES
-    parts["foreign"] = _foreign(block)
-    for member in ("links", "marks"):  # a page has no room for links
-        parts.pop(member, None)
+    if isinstance(block, Bullets):
+        parts["items"] = [item for (item,) in said]
     if isinstance(block, Facts):
-        parts["rows"] = block.shown
+        parts["rows"] = [
+            [name, value] for (name, _), (value,) in zip(block.rows, said, strict=True)
+        ]
         wide = max((width(name, is_bold=True) for name, _value in block.rows), default=0)
         parts["names"] = wide / 1000 + 1  # what the names need, in the size of their letters
+        parts["is_short"] = _letters(block.shown) < LONGEST * 2
     if isinstance(block, Figure):
         parts["svg"] = drawing(block, document, block.key, FONT)
-    if isinstance(block, Table):
-        cells = rows(block)
-        parts |= {
-            "columns": [column.name for column in block.columns],
-            "numeric": [is_figure(column) for column in block.columns],
-            "rows": cells,
-            "widths": widths(block, cells),
-            "hyphenated": hyphenated(block, cells),
-            "gap": (gap(block, cells) - SLACK) / 2000,  # on each side, in the size of its letters
-            "empty": _("Keine Einträge"),
-        }
     return parts
 
 
-def _foreign(block: Block) -> dict[str, list[dict[str, str | None]]]:
-    """Return each text that is partly in another language, in pieces, by its row and column."""
+def _table(block: Table) -> dict[str, Any]:
+    cells = rows(block)
+    kept = [not block.foreign and is_line for is_line in one_line(block, cells)]
+    said = [
+        [text.replace(" ", "\u00a0") for text in row] if is_line else row
+        for row, is_line in zip(cells, kept, strict=True)
+    ]
     return {
-        f"{row} {column}": [
-            {"text": one.text, "language": one.language, "region": REGIONS.get(one.language)}
-            for one in pieces
-        ]
-        for row, cells in enumerate(spoken(block))
-        for column, pieces in enumerate(cells)
-        if any(one.language for one in pieces)
+        "caption": _plain(caption(block)),
+        "columns": [column.name for column in block.columns],
+        "numeric": [is_figure(column) for column in block.columns],
+        "rows": _said(block, said),
+        "is_line": kept,
+        "is_long": [any(len(cell) > LONGEST for cell in row) for row in cells],
+        "is_short": len(cells) <= FEW and _letters(cells) < LONGEST,
+        "widths": widths(block, cells),
+        "hyphenated": hyphenated(block, cells),
+        "gap": (gap(block, cells) - SLACK) / 1000,  # in the size of its letters
+        "empty": _("Keine Einträge"),
     }
+
+
+def _said(block: Block, given: Iterable[Iterable[str]]) -> list[list[Said]]:
+    """Return texts of a block, each in pieces if it has several lines, or two languages."""
+    if isinstance(block, Figure) or not block.foreign:
+        return [[_plain([Piece(text)]) for text in row] for row in given]
+    return [[_pieces(pieces) for pieces in row] for row in spoken(block)]
+
+
+def _plain(pieces: Pieces) -> Said:
+    """Return a text as such where it is one line in the document's language."""
+    match pieces:
+        case [Piece(text=text, language="")] if "\n" not in text:
+            return text
+    return _pieces(pieces)
+
+
+def _pieces(pieces: Pieces) -> Said:
+    return [
+        {"text": one.text, "language": one.language, "region": REGIONS.get(one.language)}
+        for one in pieces
+    ]
+
+
+def _letters(texts: Iterable[Iterable[str]]) -> int:
+    return sum(len(text) for row in texts for text in row)

@@ -46,6 +46,8 @@ def plain(document: Document) -> Document:
 
 def together(text: str) -> str:
     """Return a text whose periods, days and percentages no line breaks."""
+    if " " not in text:  # as most cells
+        return text
     return TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
