@@ -1,6 +1,7 @@
 """Words in another language than the report's are marked as such, in each form that can."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ from tracker.reports.document import (
     dump,
     load,
 )
-from tracker.reports.output import render
+from tracker.reports.output import pdf, render
 from tracker.reports.queries import of_plan
 from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
@@ -134,6 +135,22 @@ def test_captions_and_the_foot_are_marked_in_word(named: Document) -> None:
 
     assert [text for one in captions for text in german(one)] == ["Sprache und mehr"]
     assert german(paper.sections[0].footer.paragraphs[0]) == [COVER.title]
+
+
+def test_captions_and_the_foot_are_handed_to_typst_in_pieces(named: Document, monkeypatch) -> None:
+    """Where a language begins in a PDF, typst decides: it marks what tags have in common."""
+    given: list[Any] = []
+    monkeypatch.setattr(pdf, "typeset", lambda _template, **options: given.append(options))
+    render(Format.PDF, named, "{}", AT)
+    data = json.loads(given[0]["sys_inputs"]["data"])
+    captions = [one["caption"] for one in data["blocks"] if "caption" in one]
+    parted = [one for one in captions if isinstance(one, list)]
+
+    assert [one["text"] for one in (*parted[0], *data["foot"]) if one["language"] == "de"] == [
+        "Sprache und mehr",
+        COVER.title,
+    ]
+    assert len(captions) > len(parted) == 1
 
 
 def german(paragraph: Any) -> list[str]:
