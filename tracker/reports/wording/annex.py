@@ -18,7 +18,7 @@ from tracker.reports.document import (
 from tracker.reports.wording import method, proof
 from tracker.reports.wording.texts import Part, term
 
-YEARS = 8  # of indicators, the newest
+YEARS = 5  # of indicators, the newest: as long as a Kreistag in Hessen sits
 
 
 def blocks(content: Content) -> Iterator[Block]:
