@@ -14,7 +14,7 @@ from tracker.reports.document import Facts, Link
 from tracker.reports.wording import counted, linked, places
 from tracker.reports.wording.linked import Fact, Links
 from tracker.reports.wording.texts import day, joined, name, names, period, reason, term
-from tracker.stakeholders.rules import Part as Share
+from tracker.stakeholders.rules import Part
 from tracker.standing.partly import partly_words
 from tracker.standing.rules import Freshness, Schedule
 
@@ -44,9 +44,9 @@ def _facts(content: Content, row: Sheet) -> Iterator[Fact]:
     if Status(row["status"]) not in RESTING:
         yield Fact(_("Nächste Schritte"), "; ".join(_next_steps(row)))
     for label, part in (
-        (_("Federführung"), Share.LEAD),
-        (_("Mitwirkend"), Share.CONTRIBUTING),
-        (_("Fördernd"), Share.FUNDING),
+        (_("Federführung"), Part.LEAD),
+        (_("Mitwirkend"), Part.CONTRIBUTING),
+        (_("Fördernd"), Part.FUNDING),
     ):
         called = ", ".join(say(names(content)[slug]) for slug in row["owners"][part])
         yield Fact(label, called, anchor=places.place(row, places.OWNERS[part]))

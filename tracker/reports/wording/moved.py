@@ -16,7 +16,7 @@ from tracker.reports.document import Block, Heading, Link, Paragraph, sheet_anch
 from tracker.reports.wording import counted, linked, places, texts
 from tracker.reports.wording.linked import Item, Links
 from tracker.reports.wording.texts import day, joined, reason, shortened
-from tracker.stakeholders.rules import Part as Share
+from tracker.stakeholders.rules import Part
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Value, Wording
 from tracker.standing.rules import Day
 
@@ -183,7 +183,7 @@ def _day(value: Mapping[str, str]) -> Day:
 
 
 def _owners(value: Mapping[str, Any]) -> Owners:
-    return Owners(Share(value["part"]), tuple(value["organisations"]))
+    return Owners(Part(value["part"]), tuple(value["organisations"]))
 
 
 def _hindrance(value: Mapping[str, Any]) -> Hindrance:

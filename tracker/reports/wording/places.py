@@ -5,16 +5,16 @@ from datetime import date
 from tracker.reports.content.members.sheets import DecisionNeeded, Sheet
 from tracker.reports.document import sheet_anchor
 from tracker.reports.wording.moves import moves
-from tracker.stakeholders.rules import Part as Share
+from tracker.stakeholders.rules import Part
 from tracker.standing.change import Change, Hindrance, Kind, Owners
 from tracker.standing.rules import Day
 
 STATUS, FRESHNESS = "umsetzungsstand", "aktualitaet"
 MOVES, NOTES, OBSTACLES = "termine", "sachstand", "hemmnisse"
 OWNERS = {
-    Share.LEAD: "federfuehrend",
-    Share.CONTRIBUTING: "mitwirkend",
-    Share.FUNDING: "foerdernd",
+    Part.LEAD: "federfuehrend",
+    Part.CONTRIBUTING: "mitwirkend",
+    Part.FUNDING: "foerdernd",
 }
 OF_STATUS = frozenset(
     {Kind.BEGUN, Kind.PREPARED, Kind.COMPLETED, Kind.ONGOING, Kind.ON_HOLD, Kind.DROPPED,
