@@ -89,7 +89,7 @@ def content(given: Given, inputs: Inputs) -> Content:
     until = half_a_year_after(given.at.as_of)
     since = given.before.at.as_of if given.before else None
     limits = facts.thresholds
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         "as_of": given.at.as_of,
         "since": since,
         "known_at": given.at.known_at.isoformat(),
