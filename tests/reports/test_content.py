@@ -138,15 +138,24 @@ def members(part: dict[str, Any]) -> Iterator[str]:
             yield from members(row)
 
 
-def test_each_member_is_described() -> None:
+def full_plan() -> Plan:
+    """Return a plan with something of everything that content tells of."""
     plan = make.plan()
     row = make.recommendation(of=plan, field=make.action_field(plan, slug="arbeit"))
     make.milestone(of=row, since=date(2026, 4, 1))
+    make.milestone(State.DONE, of=row, since=date(2026, 4, 1))
+    make.milestone(of=row, due=date(2026, 3, 1))
     make.note(of=row)
     make.indicator(of=row)
     make.paper(row)
+    make.decision(row)
     make.sitting(make.committee(plan))
     make.obstacle(of=row, addressee=Addressee.COUNCIL)
+    return plan
+
+
+def test_each_member_is_described() -> None:
+    plan = full_plan()
     described = Path("docs/report.md").read_text()
     values = {one.value for kind in (Status, Schedule, Freshness, State, Addressee) for one in kind}
 

@@ -75,5 +75,7 @@ def kept_of_before(report_id: int, content: str) -> str:
         content: canonical JSON of the further version.
     """
     whole = [one for one in queries.versions(report_id) if one.redacted_at is None]
-    old = read(queries.contents([whole[-1].id])[whole[-1].id]) if whole else {}
+    if not whole:
+        return ""
+    old = read(queries.contents([whole[-1].id])[whole[-1].id])
     return compared.dump(compared.compared(whole[-1].number, old, read(content))) if old else ""

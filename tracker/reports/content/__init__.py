@@ -1,20 +1,35 @@
 """What a report says, as data: without words of the program, the same on every database.
 
 Days are ISO, quotes exact fractions, values the members of enums, texts {"de": …, "en": …}. Every
-number comes from tracker.standing. docs/report.md describes each member.
+number comes from tracker.standing. docs/report.md describes each member; Content and members have
+their types, as they are read.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
+from tracker.db import Texts
 from tracker.reports.content.annex import indicators, organisations
 from tracker.reports.content.figures import course, exact, figures
 from tracker.reports.content.given import Given
+from tracker.reports.content.members.figures import Before, Field, Figures, Thresholds, Trend
+from tracker.reports.content.members.milestones import Change, Milestones
+from tracker.reports.content.members.plain import (
+    Committee,
+    Cover,
+    Indicator,
+    Organisation,
+    Paper,
+    Plan,
+    Sitting,
+    Term,
+)
+from tracker.reports.content.members.sheets import DecisionNeeded, Sheet
 from tracker.reports.content.milestones import Titles, coming, done, overdue
 from tracker.reports.content.moved import moved
 from tracker.reports.content.outlook import (
@@ -32,7 +47,37 @@ from tracker.standing.rules import Standing
 from tracker.standing.summary import by_field, summary
 from tracker.standing.trend import trend
 
-Content = dict[str, Any]
+
+class Content(TypedDict):
+    """All that a report says about a plan on its Stichtag."""
+
+    shape: NotRequired[int]  # missing in the first one
+    as_of: str
+    since: str | None
+    known_at: str
+    until: str
+    plan: Plan
+    cover: Cover
+    texts: dict[str, str]  # by place
+    resolution: str
+    thresholds: Thresholds
+    figures: Figures
+    before: Figures | None  # None without a day of comparison
+    fields: list[Field]
+    field_names: dict[str, Texts]  # by slug
+    milestones: Milestones
+    trend: Trend
+    changes: list[Change]
+    recommendations: list[Sheet]
+    recommendations_before: NotRequired[list[Before] | None]  # missing in the first shape
+    obstacles: dict[str, int]  # by addressee
+    decisions_needed: list[DecisionNeeded]
+    sittings: list[Sitting]
+    committees: dict[str, Committee]  # by slug
+    papers: list[Paper]
+    terms: dict[str, list[Term]]  # by vocabulary
+    organisations: list[Organisation]
+    indicators: list[Indicator]
 
 
 def content(given: Given, inputs: Inputs) -> Content:
@@ -44,7 +89,7 @@ def content(given: Given, inputs: Inputs) -> Content:
     until = half_a_year_after(given.at.as_of)
     since = given.before.at.as_of if given.before else None
     limits = facts.thresholds
-    found = {
+    found: dict[str, object] = {
         "as_of": given.at.as_of,
         "since": since,
         "known_at": given.at.known_at.isoformat(),
@@ -85,7 +130,7 @@ def content(given: Given, inputs: Inputs) -> Content:
     return read(canonical(found))
 
 
-def canonical(found: Content) -> str:
+def canonical(found: Mapping[str, object]) -> str:
     """Return content as canonical JSON: the same content is the same text, byte for byte.
 
     All on one line: with line ends the encoder takes ten times as long.
@@ -123,7 +168,7 @@ def _fields(
     rows: Sequence[Standing],
     before: Sequence[Standing] | None,
     inputs: Inputs,
-) -> list[dict[str, Any]]:
+) -> list[Field]:
     slugs = [field.slug for field in fields]
     now = by_field(rows, slugs)
     then = None if before is None else by_field(before, slugs)
@@ -140,7 +185,7 @@ def _fields(
     ]
 
 
-def _before(given: Given, rows: Sequence[Standing] | None) -> list[dict[str, Any]] | None:
+def _before(given: Given, rows: Sequence[Standing] | None) -> list[Before] | None:
     """Return what the figures of the day of comparison count; None where there is no such day."""
     if given.before is None or rows is None:
         return None
@@ -151,11 +196,11 @@ def _before(given: Given, rows: Sequence[Standing] | None) -> list[dict[str, Any
     ]
 
 
-def _field_names(given: Given) -> dict[str, Any]:
+def _field_names(given: Given) -> dict[str, Texts]:
     """Return what the fields are called, by slug; also one that holds nothing any more."""
     fields = [*(given.before.fields if given.before else ()), *given.facts.fields]
     return {field.slug: field.title for field in fields}
 
 
-def _papers(rows: Any, as_of: date) -> list[dict[str, Any]]:
+def _papers(rows: Mapping[str, Any], as_of: date) -> list[Paper]:
     return [paper for paper in rows["papers"] if paper["published_on"] <= as_of.isoformat()]

@@ -5,9 +5,27 @@ Numbers and codes only: nothing of it is text that a redaction would have to tak
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
-Part = dict[str, Any]  # a content, or a member of one
+from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Figures
+
+
+class Listed(TypedDict):
+    """How many milestones a content lists."""
+
+    done: int
+    overdue: int
+    coming: int
+
+
+class Essentials(TypedDict):
+    """The figures of a content that a correction is held against."""
+
+    figures: Figures
+    milestones: Listed
+    obstacles: dict[str, int]  # by addressee
+    since: str | None
 
 
 @dataclass(frozen=True)
@@ -15,11 +33,11 @@ class Compared:
     """An earlier version beside the one that keeps this."""
 
     earlier: int  # its number
-    figures: Part  # its essentials
+    figures: Essentials
     codes: tuple[str, ...]  # of the recommendations of which both say something else
 
 
-def compared(earlier: int, old: Part, new: Part) -> Compared:
+def compared(earlier: int, old: Content, new: Content) -> Compared:
     """Return what a content keeps of an older one.
 
     Args:
@@ -31,11 +49,16 @@ def compared(earlier: int, old: Part, new: Part) -> Compared:
     return Compared(earlier, essentials(old), tuple(codes))
 
 
-def essentials(content: Part) -> Part:
+def essentials(content: Content) -> Essentials:
     """Return the figures of a content that a correction is held against."""
+    milestones = content["milestones"]
     return {
         "figures": content["figures"],
-        "milestones": {name: len(rows) for name, rows in content["milestones"].items()},
+        "milestones": {
+            "done": len(milestones["done"]),
+            "overdue": len(milestones["overdue"]),
+            "coming": len(milestones["coming"]),
+        },
         "obstacles": content["obstacles"],
         "since": content["since"],
     }

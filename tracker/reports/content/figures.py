@@ -3,11 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
-from tracker.standing.summary import Quote, Summary
+from tracker.reports.content.members.figures import Figures, Quote
+from tracker.standing import summary
 from tracker.standing.trend import Trend
 
 
-def figures(found: Summary) -> dict[str, Any]:
+def figures(found: summary.Summary) -> Figures:
     """Return the figures; every status, Terminlage, Aktualität and state is a member."""
     return {
         "total": found.total,
@@ -25,7 +26,7 @@ def figures(found: Summary) -> dict[str, Any]:
     }
 
 
-def quote(found: Quote) -> dict[str, Any]:
+def quote(found: summary.Quote) -> Quote:
     """Return a part of a whole: exact, and whether the whole is large enough to show it."""
     return {"value": exact(found.value), "whole": found.whole, "is_shown": found.is_shown}
 

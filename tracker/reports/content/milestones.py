@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tracker.db import Texts
 from tracker.standing.due import days_left
 from tracker.standing.rules import Day, MilestoneStanding, Standing
 
@@ -17,9 +18,9 @@ class Titles:
 
     rows: Mapping[str, Any]  # by name, such as A-01.3
 
-    def title(self, code: str, number: int) -> dict[str, str]:
+    def title(self, code: str, number: int) -> Texts:
         """Return the title of a milestone."""
-        title: dict[str, str] = self.rows[f"{code}.{number}"]["title"]
+        title: Texts = self.rows[f"{code}.{number}"]["title"]
         return title
 
     def in_order(self, row: Standing) -> list[MilestoneStanding]:

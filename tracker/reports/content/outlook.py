@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.dashboards.queries.plan import ObstacleRow
 from tracker.notes.rules import Addressee
+from tracker.reports.content.members.plain import Sitting
 from tracker.standing.rules import Standing
 
 HALF_A_YEAR = 6  # months
@@ -54,7 +55,7 @@ def obstacle(one: ObstacleRow) -> dict[str, Any]:
     }
 
 
-def sittings(rows: Mapping[str, Any], as_of: date, until: date) -> list[dict[str, Any]]:
+def sittings(rows: Mapping[str, Any], as_of: date, until: date) -> list[Sitting]:
     """Return the sittings after the Stichtag up to a day."""
     first, last = as_of.isoformat(), until.isoformat()
     return [row for row in rows["sittings"] if first < row["held_on"] <= last]

@@ -14,6 +14,7 @@ from tracker.plan.models import Recommendation, Term
 from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Vocabulary
 from tracker.programmes.models import Indicator
+from tracker.reports.content.members import plain
 from tracker.reports.content.names import german
 from tracker.reports.inputs import SHAPE, Cover, Inputs
 from tracker.stakeholders.models import Organisation
@@ -34,14 +35,7 @@ def inputs(plan: PlanRow, cover: Cover, texts: Mapping[str, str], resolution: st
 def plain_rows(plan: PlanRow) -> Rows:
     """Return the plain rows of a plan, in an order of their own; docs/report.md names them."""
     return {
-        "plan": {
-            "slug": plan.slug,
-            "title": plan.title,
-            "publisher": plan.publisher,
-            "languages": list(plan.languages),
-            "is_sample": plan.is_sample,
-            "disclaimer": plan.disclaimer,
-        },
+        "plan": _plan(plan),
         "terms": _terms(plan.id),
         "committees": _committees(plan.id),
         "sittings": _sittings(plan.id),
@@ -53,8 +47,19 @@ def plain_rows(plan: PlanRow) -> Rows:
     }
 
 
-def _terms(plan_id: int) -> Rows:
-    found: Rows = {vocabulary.value: [] for vocabulary in Vocabulary}
+def _plan(plan: PlanRow) -> plain.Plan:
+    return {
+        "slug": plan.slug,
+        "title": plan.title,
+        "publisher": plan.publisher,
+        "languages": list(plan.languages),
+        "is_sample": plan.is_sample,
+        "disclaimer": plan.disclaimer,
+    }
+
+
+def _terms(plan_id: int) -> dict[str, list[plain.Term]]:
+    found: dict[str, list[plain.Term]] = {vocabulary.value: [] for vocabulary in Vocabulary}
     rows = db.session.execute(
         select(Term.vocabulary, Term.code, Term.label, Term.hint)
         .where(Term.plan_id == plan_id)
@@ -65,7 +70,7 @@ def _terms(plan_id: int) -> Rows:
     return found
 
 
-def _committees(plan_id: int) -> Rows:
+def _committees(plan_id: int) -> dict[str, plain.Committee]:
     """Return all committees by slug; deleted ones, too: an old decision names its own."""
     rows = db.session.execute(
         select(Committee.slug, Committee.name, Committee.decides).where(
@@ -75,7 +80,7 @@ def _committees(plan_id: int) -> Rows:
     return {slug: {"name": name, "decides": decides} for slug, name, decides in rows}
 
 
-def _sittings(plan_id: int) -> list[Rows]:
+def _sittings(plan_id: int) -> list[plain.Sitting]:
     rows = db.session.execute(
         select(Committee.slug, Committee.name, Sitting.held_on, Sitting.title)
         .join(Committee, Committee.id == Sitting.committee_id)
@@ -92,7 +97,7 @@ def _sittings(plan_id: int) -> list[Rows]:
     ]
 
 
-def _papers(plan_id: int) -> list[Rows]:
+def _papers(plan_id: int) -> list[plain.Paper]:
     """Return the council papers, the newest first."""
     of: dict[str, list[str]] = defaultdict(list)
     for number, code in db.session.execute(
@@ -107,7 +112,7 @@ def _papers(plan_id: int) -> list[Rows]:
         .join(Committee, Committee.id == CouncilPaper.committee_id)
         .where(CouncilPaper.plan_id == plan_id, CouncilPaper.deleted_at.is_(None))
     )
-    found = [
+    found: list[plain.Paper] = [
         {
             "number": paper.number,
             "title": paper.title,
@@ -120,8 +125,8 @@ def _papers(plan_id: int) -> list[Rows]:
         }
         for paper, committee in rows
     ]
-    found.sort(key=lambda paper: str(paper["number"]))
-    return sorted(found, key=lambda paper: str(paper["published_on"]), reverse=True)
+    found.sort(key=lambda paper: paper["number"])
+    return sorted(found, key=lambda paper: paper["published_on"], reverse=True)
 
 
 def _organisations(plan_id: int) -> Rows:
@@ -162,7 +167,7 @@ def _milestones(plan_id: int) -> Rows:
     }
 
 
-def _indicators(plan_id: int) -> list[Rows]:
+def _indicators(plan_id: int) -> list[plain.IndicatorRow]:
     rows = db.session.execute(
         select(Indicator, Recommendation.code)
         .join(Recommendation, Recommendation.id == Indicator.recommendation_id)

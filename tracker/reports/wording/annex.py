@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from tracker.i18n import _, number_text, say
 from tracker.reports.content import Content
+from tracker.reports.content.members.plain import Indicator
 from tracker.reports.document import (
     Block,
     Cell,
@@ -16,7 +17,7 @@ from tracker.reports.document import (
     Table,
 )
 from tracker.reports.wording import method, proof
-from tracker.reports.wording.texts import Part, term
+from tracker.reports.wording.texts import term
 
 YEARS = 5  # of indicators, the newest: as long as a Kreistag in Hessen sits
 
@@ -73,7 +74,7 @@ def _indicators(content: Content) -> Iterator[Block]:
         _("Indikatoren beschreiben eine Lage oder eine Leistung. Sie beweisen nicht, dass eine "
           "Empfehlung wirkt.")
     )  # fmt: skip
-    kinds = [_kind(one[side] for one in found) for side in ("baseline", "target")]
+    kinds = [_kind(one["baseline"] for one in found), _kind(one["target"] for one in found)]
     yield Table(
         key="annex.indicators",
         caption=_("Indikatoren: wo sie begannen und wohin sie sollen"),
@@ -94,16 +95,21 @@ def _indicators(content: Content) -> Iterator[Block]:
         yield _values(found, years)
 
 
-def _indicator(one: Part, kinds: list[Kind]) -> tuple[Cell, ...]:
-    sides: list[Cell] = []
-    for side, kind in zip(("baseline", "target"), kinds, strict=True):
-        sides.append(one[f"{side}_year"])
-        sides.append(_cell(one[side], kind))
+def _indicator(one: Indicator, kinds: list[Kind]) -> tuple[Cell, ...]:
     source = say(one["values"][-1]["source"]) if one["values"] else ""
-    return (say(one["name"]), one["code"], say(one["unit"]), *sides, source or None)
+    return (
+        say(one["name"]),
+        one["code"],
+        say(one["unit"]),
+        one["baseline_year"],
+        _cell(one["baseline"], kinds[0]),
+        one["target_year"],
+        _cell(one["target"], kinds[1]),
+        source or None,
+    )
 
 
-def _values(found: list[Part], years: list[int]) -> Table:
+def _values(found: list[Indicator], years: list[int]) -> Table:
     """Give the values of the newest years, a column a year; the data hold all of them."""
     by_year = [{value["year"]: value["value"] for value in one["values"]} for one in found]
     kinds = [_kind(values.get(year) for values in by_year) for year in years]

@@ -7,9 +7,10 @@ from tracker.i18n import _, _n
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
-from tracker.reports.content.compared import Compared, compared, essentials
+from tracker.reports.content.compared import Compared, Essentials, compared, essentials
+from tracker.reports.content.members.figures import Quote
 from tracker.reports.queries.recorded import Recorded
-from tracker.reports.wording.texts import Part, day, percent
+from tracker.reports.wording.texts import day, percent
 from tracker.standing.rules import Freshness, Schedule
 
 
@@ -95,12 +96,13 @@ def _entries(earlier: int, between: Recorded) -> str:
     )
 
 
-def _figures(content: Part) -> Iterator[tuple[str, str]]:
+def _figures(content: Essentials) -> Iterator[tuple[str, str]]:
     """Yield the essential figures with what they are called, always as many."""
     found = content["figures"]
     yield _("Empfehlungen"), str(found["total"])
-    yield _("Umsetzungsquote"), _quote(found, "implementation", "ended")
-    yield _("Mittlerer Fortschritt"), _quote(found, "mean_progress", "numerable")
+    valid = found["valid"]
+    yield _("Umsetzungsquote"), _quote(found["implementation"], found["ended"], valid)
+    yield _("Mittlerer Fortschritt"), _quote(found["mean_progress"], found["numerable"], valid)
     for status in Status:
         yield _("Empfehlungen „%(value)s“", value=status.label), str(found["statuses"][status])
     for schedule in Schedule:
@@ -120,8 +122,8 @@ def _figures(content: Part) -> Iterator[tuple[str, str]]:
         yield label, str(content["obstacles"][who])
 
 
-def _quote(found: Part, quote: str, part: str) -> str:
+def _quote(quote: Quote, part: int, whole: int) -> str:
     """Return a quote in words with what it is made of."""
-    counts = _("%(part)s von %(whole)s", part=found[part], whole=found["valid"])
-    text = percent(found[quote])
+    counts = _("%(part)s von %(whole)s", part=part, whole=whole)
+    text = percent(quote)
     return f"{text} ({counts})" if text else counts

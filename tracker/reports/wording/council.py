@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from tracker.i18n import _, say
 from tracker.reports.content import Content
-from tracker.reports.wording.texts import Part, day
+from tracker.reports.content.members.sheets import Sheet
+from tracker.reports.wording.texts import day
 
 
-def decided(content: Content, row: Part) -> Iterator[str]:
+def decided(content: Content, row: Sheet) -> Iterator[str]:
     """Tell what was decided about a recommendation, the newest first."""
     for one in row["decisions"]:
         yield _("%(who)s am %(day)s: %(words)s", who=committee(content, one["committee"]),
                 day=day(one["on"]), words=say(one["text"]))  # fmt: skip
 
 
-def papers(content: Content, row: Part) -> Iterator[str]:
+def papers(content: Content, row: Sheet) -> Iterator[str]:
     """Tell of the council papers that deal with a recommendation, the newest first."""
     for one in content["papers"]:
         if one["number"] in row["papers"]:

@@ -4,23 +4,29 @@ Whatever prints a number and whatever lists what it counts takes both from here.
 as long as its number, which tracker.standing computed, is a test.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Before, Counts, Figures, Point, Running
+from tracker.reports.content.members.milestones import Milestone
+from tracker.reports.content.members.sheets import Sheet
 from tracker.reports.wording import places
-from tracker.reports.wording.texts import Part, name
+from tracker.reports.wording.texts import name
 from tracker.standing.change import Kind
 from tracker.standing.rules import Freshness, Schedule
 
 BEFORE = "before-"  # begins what is counted of the day of comparison
 NEW = "new"  # recommendations since that day
-PLANNED, DONE = "planned", "done"  # running totals of milestones
+PLANNED: Running = "planned"  # running totals of milestones
+DONE: Running = "done"
+# By which day of a milestone they count.
+REACHED: Mapping[Running, Literal["first_due", "done"]] = {PLANNED: "first_due", DONE: "done"}
 QUARTERS_BEFORE, QUARTERS_AFTER = 8, 4  # that are shown, up to the Stichtag's and after it
 WHOLE = ""  # the plan as a whole, where else a field's slug stands
 
@@ -28,8 +34,8 @@ WHOLE = ""  # the plan as a whole, where else a field's slug stands
 class Axis(NamedTuple):
     """One of the three answers about a recommendation."""
 
-    what: str  # member of a sheet
-    counts: str  # member of the figures
+    what: Literal["status", "schedule", "freshness"]  # member of a sheet
+    counts: Counts  # member of the figures
     values: tuple[Status | Schedule | Freshness, ...]  # in the order of showing
 
 
@@ -58,7 +64,7 @@ def place(what: str, field: str = WHOLE) -> str:
     return f"zahl-feld-{field}-{what}" if field else f"zahl-{what}"
 
 
-def step_place(what: str, row: Part) -> str:
+def step_place(what: str, row: Sheet) -> str:
     """Return where a recommendation's milestones are listed: in a fact, or all in their table."""
     if what == "valid" and len(row["milestones"]) == row["valid"]:
         return places.table(row)
@@ -70,11 +76,10 @@ def fields(content: Content) -> list[str]:
     return [*(field["slug"] for field in content["fields"]), WHOLE]
 
 
-def figures(content: Content, field: str) -> Part:
+def figures(content: Content, field: str) -> Figures:
     """Return the figures of a field or of the whole."""
     found = {one["slug"]: one["figures"] for one in content["fields"]}
-    held: Part = content["figures"] if field == WHOLE else found[field]
-    return held
+    return content["figures"] if field == WHOLE else found[field]
 
 
 def by_value(content: Content, axis: Axis, field: str) -> Iterator[Counted]:
@@ -92,21 +97,23 @@ def parts(content: Content, field: str) -> dict[str, Counted]:
 
 def parts_before(content: Content) -> dict[str, Counted]:
     """Return the same of the day of comparison; empty where the content does not tell."""
-    rows = content.get("recommendations_before")
-    if rows is None:
+    rows, then = content.get("recommendations_before"), content["before"]
+    if rows is None or then is None:
         return {}
     return {
         what: Counted(f"{BEFORE}{what}", one.number, one.codes)
-        for what, one in _parts(rows, content["before"], WHOLE).items()
+        for what, one in _parts(rows, then, WHOLE).items()
     }
 
 
 def statuses_before(content: Content) -> Iterator[Counted]:
     """Yield the recommendations with each status on that day; nothing where it does not tell."""
-    rows = content.get("recommendations_before")
-    for status in () if rows is None else Status:
-        found = tuple(row["code"] for row in rows or () if row["status"] == status)
-        yield Counted(f"{BEFORE}status-{status}", content["before"]["statuses"][status], found)
+    rows, then = content.get("recommendations_before"), content["before"]
+    if rows is None or then is None:
+        return
+    for status in Status:
+        found = tuple(row["code"] for row in rows if row["status"] == status)
+        yield Counted(f"{BEFORE}status-{status}", then["statuses"][status], found)
 
 
 def progress(content: Content, field: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -116,7 +123,7 @@ def progress(content: Content, field: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def progress_before(content: Content) -> list[tuple[str, tuple[str, ...]]]:
     """Return the same of the day of comparison."""
-    return _by_progress(content["recommendations_before"])
+    return _by_progress(content.get("recommendations_before") or ())
 
 
 def overdue(content: Content, field: str) -> Counted:
@@ -150,14 +157,14 @@ def new(content: Content) -> Counted:
     return Counted(NEW, len(found), tuple(found))
 
 
-def quarters(content: Content) -> list[Part]:
+def quarters(content: Content) -> list[Point]:
     """Return the quarters around the Stichtag; none where no milestone was planned or done."""
-    points: list[Part] = content["trend"]["points"]
+    points = content["trend"]["points"]
     here = sum(1 for point in points if point["done"] is not None)
     return points[max(0, here - QUARTERS_BEFORE) : here + QUARTERS_AFTER]
 
 
-def totals(content: Content, what: str) -> list[tuple[str, Counted]]:
+def totals(content: Content, what: Running) -> list[tuple[str, Counted]]:
     """Return the running totals at the end of these quarters and at the Stichtag, by ISO day.
 
     Args:
@@ -166,26 +173,25 @@ def totals(content: Content, what: str) -> list[tuple[str, Counted]]:
     found = {point["on"]: point[what] for point in quarters(content)}
     if found:
         found |= {content["as_of"]: content["trend"][what]}
-    member = {PLANNED: "first_due", DONE: "done"}[what]
     valid = [
-        (one[member]["on"], name(one))
+        (reached["on"], name(one))
         for row in content["recommendations"]
         for one in row["milestones"]
-        if one[member] and one["state"] != State.DROPPED
+        if (reached := one[REACHED[what]]) and one["state"] != State.DROPPED
     ]
     return [
-        (day, Counted(total(what, day), found[day], tuple(code for on, code in valid if on <= day)))
-        for day in sorted(found)
-        if found[day] is not None
+        (day, Counted(total(what, day), number, tuple(code for on, code in valid if on <= day)))
+        for day, number in sorted(found.items())
+        if number is not None
     ]
 
 
-def total(what: str, day: str) -> str:
+def total(what: Running, day: str) -> str:
     """Return what a running total by the end of a day is called."""
     return f"{what}-{day}"
 
 
-def steps(row: Part) -> dict[str, tuple[int, tuple[str, ...]]]:
+def steps(row: Sheet) -> dict[str, tuple[int, tuple[str, ...]]]:
     """Return a recommendation's milestones by what is counted of them: number and names."""
     held = row["milestones"]
     return {
@@ -195,7 +201,7 @@ def steps(row: Part) -> dict[str, tuple[int, tuple[str, ...]]]:
     }
 
 
-def left_open(row: Part) -> tuple[str, ...]:
+def left_open(row: Sheet) -> tuple[str, ...]:
     """Return the milestones of a recommendation that are neither done nor dropped, by name."""
     return _names(one for one in row["milestones"] if State(one["state"]).is_open)
 
@@ -212,25 +218,24 @@ def obstacles(content: Content) -> Iterator[Counted]:
         yield Counted(f"obstacles-{who}", content["obstacles"][who], tuple(found))
 
 
-def _sheets(content: Content, field: str) -> list[Part]:
+def _sheets(content: Content, field: str) -> list[Sheet]:
     return [row for row in content["recommendations"] if field in (WHOLE, row["field"])]
 
 
-def _parts(rows: Iterable[Part], found: Part, field: str) -> dict[str, Counted]:
-    held = list(rows)
+def _parts(held: Sequence[Before], found: Figures, field: str) -> dict[str, Counted]:
     chosen = {
-        "total": held,
-        "valid": [row for row in held if row["status"] != Status.DROPPED],
-        "ended": [row for row in held if Status(row["status"]).has_ended],
-        "numerable": [row for row in held if row["progress"] is not None],
+        "total": (found["total"], held),
+        "valid": (found["valid"], [row for row in held if row["status"] != Status.DROPPED]),
+        "ended": (found["ended"], [row for row in held if Status(row["status"]).has_ended]),
+        "numerable": (found["numerable"], [row for row in held if row["progress"] is not None]),
     }
     return {
-        what: Counted(what, found[what], tuple(row["code"] for row in some), field)
-        for what, some in chosen.items()
+        what: Counted(what, number, tuple(row["code"] for row in some), field)
+        for what, (number, some) in chosen.items()
     }
 
 
-def _by_progress(rows: Iterable[Part]) -> list[tuple[str, tuple[str, ...]]]:
+def _by_progress(rows: Iterable[Before]) -> list[tuple[str, tuple[str, ...]]]:
     found: dict[str, list[str]] = {}
     for row in rows:
         if row["progress"] is not None:
@@ -239,5 +244,5 @@ def _by_progress(rows: Iterable[Part]) -> list[tuple[str, tuple[str, ...]]]:
     return [(value, tuple(found[value])) for value in ordered]
 
 
-def _names(milestones: Iterable[Part]) -> tuple[str, ...]:
+def _names(milestones: Iterable[Milestone]) -> tuple[str, ...]:
     return tuple(name(one) for one in milestones)

@@ -10,10 +10,11 @@ from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Figures
 from tracker.reports.document import Cell, Column, Kind, Table
 from tracker.reports.wording import counted, facts, moved
 from tracker.reports.wording.moves import moves
-from tracker.reports.wording.texts import Part, name, names, period_cell, share
+from tracker.reports.wording.texts import name, names, period_cell, share
 from tracker.standing.change import Change, Hindrance, Owners, Value, Wording
 from tracker.standing.rules import Day, Freshness, Schedule
 
@@ -40,20 +41,20 @@ def _figures(content: Content) -> Table:
             Column(_("Anteil"), Kind.SHARE),
         ),
         rows=(
-            *(row for day, found in days if found for row in _figures_on(day, found)),
+            *(row for day, found in days if day and found for row in _figures_on(day, found)),
             *_counts(content),
         ),
     )
 
 
-def _figures_on(day: str, found: Part) -> Iterator[tuple[Cell, ...]]:
+def _figures_on(day: str, found: Figures) -> Iterator[tuple[Cell, ...]]:
     """Yield the figures that are kept for both days."""
     total = found["total"]
     for label, quote, part in (
-        (_("Umsetzungsquote"), "implementation", "ended"),
-        (_("Mittlerer Fortschritt"), "mean_progress", "numerable"),
+        (_("Umsetzungsquote"), found["implementation"], found["ended"]),
+        (_("Mittlerer Fortschritt"), found["mean_progress"], found["numerable"]),
     ):
-        yield label, None, day, found[part], found["valid"], share(found[quote])
+        yield label, None, day, part, found["valid"], share(quote)
     for schedule in Schedule:
         number = found["schedules"][schedule]
         yield _("Terminlage"), str(schedule.label), day, number, total, None

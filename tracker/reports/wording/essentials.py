@@ -7,6 +7,8 @@ from tracker.i18n import _, _n, say
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Figures, Rate
+from tracker.reports.content.members.sheets import DecisionNeeded
 from tracker.reports.document import (
     Block,
     Column,
@@ -25,7 +27,7 @@ from tracker.reports.wording.cover import sample_notice
 from tracker.reports.wording.facts import full_name
 from tracker.reports.wording.linked import Fact, Item, Links
 from tracker.reports.wording.outlook import COMING, DECISIONS, OVERDUE, no_decisions
-from tracker.reports.wording.texts import Part, day, paragraphs, percent, shortened
+from tracker.reports.wording.texts import day, paragraphs, percent, shortened
 from tracker.standing.rules import Freshness, Schedule
 
 # Sentences of each kind, and of what moved where there is no assessment; with the lengths below
@@ -50,9 +52,9 @@ def blocks(content: Content) -> Iterator[Block]:
         yield from paragraphs(shortened(text, TEXT, LINES))
         if is_cut(content):
             yield Paragraph(_("Der ganze Text steht im Abschnitt „Überblick je Handlungsfeld“."))
-    if content["since"]:
+    if since := content["since"]:
         yield Heading(2, _("Was sich am meisten bewegt hat"), "am-meisten-bewegt")
-        yield from _moved(content)
+        yield from _moved(content, since)
     yield Heading(2, _("Was vom Kreistag gebraucht wird"), "gebraucht")
     yield from _needed(content)
 
@@ -117,11 +119,11 @@ def _lead_sentences(content: Content) -> Iterator[tuple[int, str, str]]:
         )
 
 
-def _moved(content: Content) -> Iterator[Block]:
+def _moved(content: Content, since: str) -> Iterator[Block]:
     shown = SHOWN if content["texts"].get(ASSESSMENT) else MORE
     told, more = moved.weightiest(content, shown, SENTENCE)
     if not told:
-        yield Paragraph(moved.nothing(content))
+        yield Paragraph(moved.nothing(since))
         return
     yield linked.items(told)
     if more:
@@ -150,7 +152,7 @@ def _needed(content: Content) -> Iterator[Block]:
         yield Paragraph(no_decisions())
 
 
-def _need(content: Content, one: Part) -> Item:
+def _need(content: Content, one: DecisionNeeded) -> Item:
     """Return an obstacle that waits for the council, whose code leads to it."""
     text = f"{full_name(content, one['code'])}: {say(one['text'])}"
     return Item(
@@ -160,7 +162,7 @@ def _need(content: Content, one: Part) -> Item:
 
 def _statuses(content: Content) -> Table:
     now, then = content["figures"], content["before"]
-    days = [content["as_of"], content["since"]] if then else [content["as_of"]]
+    days = [one for one in (content["as_of"], content["since"]) if one]
     columns = tuple(Column(_("am %(day)s", day=day(one)), Kind.NUMBER) for one in days)
     return Table(
         key="essentials.status",
@@ -219,36 +221,36 @@ def _axis(content: Content, title: str, axis: Axis) -> Fact:
     return Fact(title, " · ".join(words for _one, words in found), tuple(chain(*links)))
 
 
-def _quote(content: Content, title: str, quote: str, words: Callable[[Part], str]) -> Fact:
+def _quote(content: Content, title: str, quote: Rate, words: Callable[[Figures], str]) -> Fact:
     """Return a quote with what it is made of, and what it was; each leads to its formula."""
     found, then = content["figures"], content["before"]
     now, before = words(found), _before(content, quote)
     links = linked.counted(found[quote]["whole"], counted.place(quote), now)
-    if before and counted.parts_before(content):
+    if then and before and counted.parts_before(content):
         place = counted.place(f"{BEFORE}{quote}")
         links += linked.counted(then[quote]["whole"], place, before)
     return Fact(title, f"{now}; {before}" if before else now, links)
 
 
-def _implementation(found: Part) -> str:
+def _implementation(found: Figures) -> str:
     """Return the quote with what it is made of."""
     formula = _("%(part)s von %(whole)s nicht entfallenen Empfehlungen sind umgesetzt",
                 part=found["ended"], whole=found["valid"])  # fmt: skip
     return _with_percent(percent(found["implementation"]), formula)
 
 
-def _mean_progress(found: Part) -> str:
+def _mean_progress(found: Figures) -> str:
     """Return the mean with its coverage."""
     formula = _("aus %(part)s bezifferbaren von %(whole)s nicht entfallenen Empfehlungen",
                 part=found["numerable"], whole=found["valid"])  # fmt: skip
     return _with_percent(percent(found["mean_progress"]), formula)
 
 
-def _before(content: Content, quote: str) -> str:
+def _before(content: Content, quote: Rate) -> str:
     """Return what a quote was on the day of comparison; "" where there is no percentage."""
-    then = content["before"]
+    then, since = content["before"], content["since"]
     text = percent(then[quote]) if then else ""
-    return _("am %(day)s: %(value)s", day=day(content["since"]), value=text) if text else ""
+    return _("am %(day)s: %(value)s", day=day(since), value=text) if since and text else ""
 
 
 def _with_percent(text: str, formula: str) -> str:

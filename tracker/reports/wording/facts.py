@@ -9,11 +9,12 @@ from tracker.i18n import _, _n, say
 from tracker.milestones.rules import State
 from tracker.plan.rules import Evidence, Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.sheets import Sheet
 from tracker.reports.document import Facts, Link
 from tracker.reports.wording import counted, linked, places
 from tracker.reports.wording.linked import Fact, Links
-from tracker.reports.wording.texts import Part, day, joined, name, names, period, reason, term
-from tracker.stakeholders.rules import Part as Share
+from tracker.reports.wording.texts import day, joined, name, names, period, reason, term
+from tracker.stakeholders.rules import Part
 from tracker.standing.partly import partly_words
 from tracker.standing.rules import Freshness, Schedule
 
@@ -21,12 +22,12 @@ RESTING = frozenset({Status.COMPLETED, Status.ON_HOLD, Status.DROPPED})  # nothi
 NEXT = 2  # open milestones that are named as the next steps
 
 
-def facts(content: Content, row: Part) -> Facts:
+def facts(content: Content, row: Sheet) -> Facts:
     """Return what is known of a recommendation, by name."""
     return linked.facts(_facts(content, row))
 
 
-def _facts(content: Content, row: Part) -> Iterator[Fact]:
+def _facts(content: Content, row: Sheet) -> Iterator[Fact]:
     yield Fact(_("Ziel"), say(row["goal"]))
     yield Fact(
         _("Umsetzungsstand"),
@@ -43,9 +44,9 @@ def _facts(content: Content, row: Part) -> Iterator[Fact]:
     if Status(row["status"]) not in RESTING:
         yield Fact(_("Nächste Schritte"), "; ".join(_next_steps(row)))
     for label, part in (
-        (_("Federführung"), Share.LEAD),
-        (_("Mitwirkend"), Share.CONTRIBUTING),
-        (_("Fördernd"), Share.FUNDING),
+        (_("Federführung"), Part.LEAD),
+        (_("Mitwirkend"), Part.CONTRIBUTING),
+        (_("Fördernd"), Part.FUNDING),
     ):
         called = ", ".join(say(names(content)[slug]) for slug in row["owners"][part])
         yield Fact(label, called, anchor=places.place(row, places.OWNERS[part]))
@@ -53,7 +54,7 @@ def _facts(content: Content, row: Part) -> Iterator[Fact]:
     yield Fact(_("Finanzierung"), ", ".join(one for one in funding if one))
 
 
-def status(content: Content, row: Part) -> str:
+def status(content: Content, row: Sheet) -> str:
     """Return the status of a recommendation, since when it holds, and why."""
     since = day(row["status_since"])
     words = _("%(status)s, seit dem %(day)s.", status=status_words(row), day=since)
@@ -67,23 +68,23 @@ def status(content: Content, row: Part) -> str:
     return joined(words, reason(row["reason"]), _evidence(row), review, replacement)
 
 
-def status_words(row: Part) -> str:
+def status_words(row: Sheet) -> str:
     """Return the status of a recommendation, and that it is completed in part only."""
     label, partly = Status(row["status"]).label, _partly(row)
     return f"{label} ({partly})" if partly else str(label)
 
 
-def left_open(row: Part) -> Links:
+def left_open(row: Sheet) -> Links:
     """Return the link from these words to the milestones that are open nevertheless."""
     partly = _partly(row)
     return (Link(counted.step_place("open", row), partly),) if partly else ()
 
 
-def _partly(row: Part) -> str:
+def _partly(row: Sheet) -> str:
     return partly_words(Status(row["status"]), row["valid"], row["done"])
 
 
-def _evidence(row: Part) -> str:
+def _evidence(row: Sheet) -> str:
     """Return what shows that a recommendation is completed; "" where nothing has to."""
     match row["evidence"]:
         case Evidence.ADDRESS:
@@ -101,7 +102,7 @@ def full_name(content: Content, code: str) -> str:
     return next((f"{code} {say(one['title'])}" for one in rows), code)
 
 
-def _schedule(row: Part) -> Fact:
+def _schedule(row: Sheet) -> Fact:
     words = [str(Schedule(row["schedule"]).label)]
     links: Links = ()
     anchor = ""
@@ -115,7 +116,7 @@ def _schedule(row: Part) -> Fact:
     return Fact(_("Terminlage"), "; ".join(words), links, anchor)
 
 
-def _progress(row: Part) -> Iterator[Fact]:
+def _progress(row: Sheet) -> Iterator[Fact]:
     """Yield how far a recommendation is, and which milestones that counts."""
     words = progress_words(_as_standing(row))
     is_counted = Status(row["status"]) is not Status.DROPPED and row["valid"]
@@ -131,13 +132,13 @@ def _progress(row: Part) -> Iterator[Fact]:
         )
 
 
-def _told(row: Part, what: str) -> str:
+def _told(row: Sheet, what: str) -> str:
     """Return the names of the milestones that are counted."""
     _number, found = counted.steps(row)[what]
     return ", ".join(found)
 
 
-def _freshness(row: Part) -> str:
+def _freshness(row: Sheet) -> str:
     label = str(Freshness(row["freshness"]).label)
     if not row["reported_on"]:
         return label
@@ -145,7 +146,7 @@ def _freshness(row: Part) -> str:
     return f"{label}; {last}"
 
 
-def _next_steps(row: Part) -> Iterator[str]:
+def _next_steps(row: Sheet) -> Iterator[str]:
     still = [one for one in row["milestones"] if State(one["state"]).is_open]
     still.sort(key=lambda one: one["due"]["on"] if one["due"] else "9")  # those without a day last
     for one in still[:NEXT]:
@@ -154,6 +155,6 @@ def _next_steps(row: Part) -> Iterator[str]:
         yield _("%(milestone)s (Termin: %(due)s)", milestone=words, due=due) if due else words
 
 
-def _as_standing(row: Part) -> Any:
+def _as_standing(row: Sheet) -> Any:
     """Return what the words about a standing need of one."""
     return SimpleNamespace(**{**row, "status": Status(row["status"])})

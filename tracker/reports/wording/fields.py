@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tracker.i18n import Precision, _, _n, say
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Figures, Point
 from tracker.reports.document import (
     Block,
     Cell,
@@ -21,7 +22,7 @@ from tracker.reports.rules import ASSESSMENT, field_place
 from tracker.reports.wording import counted, essentials, linked
 from tracker.reports.wording.counted import DONE, FRESHNESS, PLANNED, SCHEDULE, STATUS, WHOLE, Axis
 from tracker.reports.wording.outlook import OVERDUE
-from tracker.reports.wording.texts import Part, day, paragraphs, period_cell, share
+from tracker.reports.wording.texts import day, paragraphs, period_cell, share
 from tracker.standing.rules import Schedule
 
 
@@ -103,7 +104,7 @@ def _quotes(content: Content) -> Table:
     )
 
 
-def _quote_cells(found: Part) -> tuple[Cell, ...]:
+def _quote_cells(found: Figures) -> tuple[Cell, ...]:
     return (
         found["total"],
         found["valid"],
@@ -132,11 +133,11 @@ def _quote_links(content: Content, field: str, row: int) -> Iterator[Link]:
         yield from linked.cell(number, anchor, row, column)
 
 
-def _is_small(found: Part) -> bool:
+def _is_small(found: Figures) -> bool:
     return not (found["implementation"]["is_shown"] and found["mean_progress"]["is_shown"])
 
 
-def _course(points: list[Part]) -> Table:
+def _course(points: list[Point]) -> Table:
     return Table(
         key="fields.trend",
         caption=_("Meilensteine bis zum Ende des Quartals, geplant und erledigt"),

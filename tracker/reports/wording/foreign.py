@@ -36,8 +36,8 @@ def marked(content: Content, language: str) -> Content:
     found: Content = _each(content, language)
     written = content["cover"]["language"]
     if written != language:
-        cover = content["cover"]
-        found["cover"] |= {name: _mark(cover[name], written) for name in ("title", "change")}
+        for name in ("title", "change"):
+            found["cover"][name] = _mark(content["cover"][name], written)
         found["resolution"] = _mark(content["resolution"], written)
         found["texts"] = {place: _mark(text, written) for place, text in content["texts"].items()}
     return found

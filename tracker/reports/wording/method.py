@@ -6,8 +6,8 @@ from datetime import datetime
 from tracker.i18n import _, moment_text
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Thresholds
 from tracker.reports.document import Block, Bullets, Facts, Heading, Paragraph
-from tracker.reports.wording.texts import Part
 from tracker.standing.rules import Freshness, Schedule
 
 
@@ -41,7 +41,7 @@ def _status() -> Iterator[Block]:
     yield Facts(tuple((str(one.label), str(one.definition)) for one in Status))
 
 
-def _schedule(days: Part) -> Iterator[Block]:
+def _schedule(days: Thresholds) -> Iterator[Block]:
     yield Heading(3, _("Terminlage"), "methode-terminlage")
     yield Paragraph(
         _("Sie wird aus den Terminen der offenen Meilensteine berechnet. Am Tag des Termins ist "
@@ -54,7 +54,7 @@ def _schedule(days: Part) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _freshness(days: Part) -> Iterator[Block]:
+def _freshness(days: Thresholds) -> Iterator[Block]:
     yield Heading(3, _("Aktualität"), "methode-aktualitaet")
     yield Paragraph(
         _("Sie misst die Tage seit der neuesten veröffentlichten Meldung einer Organisation, die "
@@ -86,7 +86,7 @@ def _quotes() -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _schedules(days: Part) -> Iterator[tuple[Schedule, str]]:
+def _schedules(days: Thresholds) -> Iterator[tuple[Schedule, str]]:
     late, soon = days["attention_days"], days["upcoming_days"]
     yield (
         Schedule.ON_TRACK,
@@ -110,7 +110,7 @@ def _schedules(days: Part) -> Iterator[tuple[Schedule, str]]:
     )  # fmt: skip
 
 
-def _freshnesses(days: Part) -> Iterator[tuple[Freshness, str]]:
+def _freshnesses(days: Thresholds) -> Iterator[tuple[Freshness, str]]:
     yield Freshness.CURRENT, _("höchstens %(days)s Tage", days=days["current_days"])
     yield Freshness.DUE, _("höchstens %(days)s Tage", days=days["due_days"])
     yield Freshness.STALE, _("länger")

@@ -11,11 +11,12 @@ from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.milestones import Change as ChangeMember
 from tracker.reports.document import Block, Heading, Link, Paragraph, sheet_anchor
 from tracker.reports.wording import counted, linked, places, texts
 from tracker.reports.wording.linked import Item, Links
-from tracker.reports.wording.texts import Part, day, joined, reason, shortened
-from tracker.stakeholders.rules import Part as Share
+from tracker.reports.wording.texts import day, joined, reason, shortened
+from tracker.stakeholders.rules import Part
 from tracker.standing.change import Change, Hindrance, Kind, Owners, Value, Wording
 from tracker.standing.rules import Day
 
@@ -29,13 +30,14 @@ OF_A_KIND = 2  # changes that are told before those of other kinds
 def blocks(content: Content) -> Iterator[Block]:
     """Tell field by field what moved."""
     yield Heading(1, _("Was sich bewegt hat"), SECTION)
-    if not content["since"]:
+    since = content["since"]
+    if not since:
         yield Paragraph(_("Dieser Bericht vergleicht mit keinem früheren Stichtag."))
         return
     if not content["changes"]:
-        yield Paragraph(nothing(content))
+        yield Paragraph(nothing(since))
         return
-    yield Paragraph(_compared(content))
+    yield Paragraph(_compared(content, since))
     found = [change(one) for one in content["changes"]]
     fields = [field["slug"] for field in content["fields"]]
     names = called(content)
@@ -87,7 +89,7 @@ def _days_moved(one: Change) -> int:
     return 0
 
 
-def _compared(content: Content) -> str:
+def _compared(content: Content, since: str) -> str:
     """Return which days are compared, and how many changes there are."""
     return _n(
         "Verglichen werden die Stichtage %(first)s und %(last)s. Dazwischen gibt es %(num)s "
@@ -95,7 +97,7 @@ def _compared(content: Content) -> str:
         "Verglichen werden die Stichtage %(first)s und %(last)s. Dazwischen gibt es %(num)s "
         "Veränderungen. Was hin und wieder zurück ging, steht hier nicht.",
         len(content["changes"]),
-        first=day(content["since"]),
+        first=day(since),
         last=day(content["as_of"]),
     )
 
@@ -123,9 +125,9 @@ def _link(content: Content, change: Change) -> Links:
     return (Link(places.told(change, sheet), change.name),) if sheet else ()
 
 
-def nothing(content: Content) -> str:
-    """Return that nothing moved."""
-    return _("Seit dem %(day)s hat sich nichts bewegt.", day=day(content["since"]))
+def nothing(since: str) -> str:
+    """Return that nothing moved since an ISO day."""
+    return _("Seit dem %(day)s hat sich nichts bewegt.", day=day(since))
 
 
 def called(content: Content) -> Names:
@@ -149,7 +151,7 @@ def _late(sentence: Sentence) -> str:
     return _("Nachgemeldet am %(day)s.", day=day_text(sentence.recorded_on))
 
 
-def change(part: Part) -> Change:
+def change(part: ChangeMember) -> Change:
     """Return the change that a part of the content tells of, without the uids of its facts."""
     kind, is_milestone = Kind(part["kind"]), bool(part["milestone"])
     value = _reading(kind, is_milestone=is_milestone)
@@ -181,7 +183,7 @@ def _day(value: Mapping[str, str]) -> Day:
 
 
 def _owners(value: Mapping[str, Any]) -> Owners:
-    return Owners(Share(value["part"]), tuple(value["organisations"]))
+    return Owners(Part(value["part"]), tuple(value["organisations"]))
 
 
 def _hindrance(value: Mapping[str, Any]) -> Hindrance:

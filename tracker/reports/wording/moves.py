@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from tracker.milestones.rules import State
-from tracker.reports.wording.texts import Part
+from tracker.reports.content.members.milestones import Deadline, SheetMilestone
+from tracker.reports.content.members.sheets import Sheet
 
 
-def moves(row: Part) -> Iterator[tuple[Part, Part, Part]]:
+def moves(row: Sheet) -> Iterator[tuple[SheetMilestone, Deadline, Deadline]]:
     """Yield a milestone, its deadline before and after, for each move that counts.
 
     By milestone, the oldest first.

@@ -2,10 +2,11 @@
 
 from tracker.i18n import _, say
 from tracker.notes.rules import Addressee
-from tracker.reports.wording.texts import Part, day
+from tracker.reports.content.members.sheets import Obstacle
+from tracker.reports.wording.texts import day
 
 
-def obstacle(one: Part) -> str:
+def obstacle(one: Obstacle) -> str:
     """Return what stands in the way, who could remove it, since when and until when."""
     values = {"who": Addressee(one["addressee"]).label, "since": day(one["since"])}
     if one["due_on"]:

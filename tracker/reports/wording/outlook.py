@@ -1,11 +1,11 @@
 """Section 6: what is late, what comes next, and what the council is asked to decide."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from tracker.i18n import _, say
 from tracker.milestones.rules import State
 from tracker.reports.content import Content
+from tracker.reports.content.members.milestones import Milestone
 from tracker.reports.document import (
     Block,
     Bullets,
@@ -91,7 +91,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _milestone(one: Any) -> tuple[Cell, ...]:
+def _milestone(one: Milestone) -> tuple[Cell, ...]:
     state = str(State(one["state"]).label)
     return name(one), say(one["title"]), state, period_cell(one["due"])
 

@@ -8,6 +8,7 @@ from tracker.i18n import _, say
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Figures
 from tracker.reports.document import (
     Block,
     Column,
@@ -20,7 +21,7 @@ from tracker.reports.document import (
 from tracker.reports.wording import counted, listed, totals
 from tracker.reports.wording.counted import WHOLE, Axis, Counted
 from tracker.reports.wording.listed import FEW, Row
-from tracker.reports.wording.texts import Part, day, share
+from tracker.reports.wording.texts import day, share
 
 Grouped = list[tuple[str, tuple[str, ...]]]
 
@@ -74,9 +75,10 @@ def _quotes(content: Content) -> Table:
             counted.figures(content, field), counted.parts(content, field), _called(content, field)
         )
     ]
-    if then := counted.parts_before(content):
-        name = _("alle Handlungsfelder, am %(day)s", day=day(content["since"]))
-        rows += _formulas(content["before"], then, name, counted.BEFORE)
+    then, since = content["before"], content["since"]
+    if then and since and (parts := counted.parts_before(content)):
+        name = _("alle Handlungsfelder, am %(day)s", day=day(since))
+        rows += _formulas(then, parts, name, counted.BEFORE)
     columns = (
         Column(_("Handlungsfeld")),
         Column(_("Kennzahl")),
@@ -86,7 +88,9 @@ def _quotes(content: Content) -> Table:
     return listed.table("counts.quotes", _("Quoten: Rechnung"), columns, rows)
 
 
-def _formulas(found: Part, parts: dict[str, Counted], name: str, day_of: str = "") -> Iterator[Row]:
+def _formulas(
+    found: Figures, parts: dict[str, Counted], name: str, day_of: str = ""
+) -> Iterator[Row]:
     """Yield quote and mean with what they are made of; nothing of an empty whole."""
     valid, ended, numerable = (parts[what] for what in ("valid", "ended", "numerable"))
     if valid.number:
@@ -98,8 +102,9 @@ def _formulas(found: Part, parts: dict[str, Counted], name: str, day_of: str = "
             {2: counted.place(f"{day_of}implementation", valid.field)},
             (*links, Link(valid.anchor, below)),
         )
-    if numerable.number:
-        whole = Fraction(found["mean_progress"]["value"]) * numerable.number
+    mean = found["mean_progress"]["value"]
+    if mean is not None and numerable.number:
+        whole = Fraction(mean) * numerable.number
         above = _("Summe %(sum)s", sum=_mixed(whole))
         below = _("%(number)s bezifferbare", number=numerable.number)
         yield Row(
@@ -138,9 +143,10 @@ def _before(content: Content) -> Table:
     columns = (Column(_("Zählung")), *listed.ending(_("Empfehlungen")))
     rows: list[Row] = []
     caption = ""
-    if parts := counted.parts_before(content):
+    since = content["since"]
+    if since and (parts := counted.parts_before(content)):
         caption = _("Am %(day)s gezählte Empfehlungen, nach dem Stand der Einträge dieses Berichts",
-                    day=day(content["since"]))  # fmt: skip
+                    day=day(since))  # fmt: skip
         rows = [
             *(
                 listed.row((str(status.label),), one)
@@ -182,9 +188,9 @@ def _but_few(names: tuple[str, ...], one: Counted, of: Counted) -> Row:
 def _new(content: Content) -> Table:
     """List the recommendations that are new where a sentence tells no more than their number."""
     found = counted.new(content)
-    caption, rows = "", []
-    if found.number > FEW_NEW:
-        caption = _("Seit dem %(day)s neue Empfehlungen", day=day(content["since"]))
+    caption, rows, since = "", [], content["since"]
+    if since and found.number > FEW_NEW:
+        caption = _("Seit dem %(day)s neue Empfehlungen", day=day(since))
         rows = [listed.row((_("neu im Plan"),), found)]
     columns = (Column(_("Zählung")), *listed.ending(_("Empfehlungen")))
     return listed.table("counts.new", caption, columns, rows)

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from tracker.i18n import _, language, say
 from tracker.milestones.rules import State
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Field
+from tracker.reports.content.members.milestones import SheetMilestone
+from tracker.reports.content.members.sheets import Sheet
 from tracker.reports.document import (
     Block,
     Bullets,
@@ -23,7 +26,6 @@ from tracker.reports.wording.facts import facts, left_open, status_words
 from tracker.reports.wording.moves import moves
 from tracker.reports.wording.obstacles import obstacle
 from tracker.reports.wording.texts import (
-    Part,
     day,
     joined,
     name,
@@ -56,7 +58,7 @@ def blocks(content: Content) -> Iterator[Block]:
             yield from _sheet(content, row)
 
 
-def _list(field: Part, rows: list[Part]) -> Table:
+def _list(field: Field, rows: list[Sheet]) -> Table:
     return Table(
         key=f"recommendations/{field['slug']}",
         caption=_("Empfehlungen im Handlungsfeld %(field)s", field=say(field["title"])),
@@ -87,14 +89,14 @@ def _list(field: Part, rows: list[Part]) -> Table:
     )
 
 
-def _list_links(row: Part, place: int) -> Iterator[Link]:
+def _list_links(row: Sheet, place: int) -> Iterator[Link]:
     """Yield the links of a row: of what it left open, and of its milestones' counts."""
     yield from linked.at(left_open(row), place, 2)
     for column, (what, (number, _names)) in enumerate(counted.steps(row).items(), start=5):
         yield from linked.cell(number, counted.step_place(what, row), place, column)
 
 
-def _sheet(content: Content, row: Part) -> Iterator[Block]:
+def _sheet(content: Content, row: Sheet) -> Iterator[Block]:
     anchor = sheet_anchor(row["code"])
     yield Heading(3, f"{row['code']} {say(row['title'])}", anchor)
     yield facts(content, row)
@@ -118,7 +120,7 @@ def _sheet(content: Content, row: Part) -> Iterator[Block]:
         yield Bullets((*decided(content, row), *papers(content, row)))
 
 
-def _milestones(row: Part) -> Table:
+def _milestones(row: Sheet) -> Table:
     return Table(
         key=places.table(row),
         caption=_("Meilensteine von %(code)s", code=row["code"]),
@@ -134,7 +136,7 @@ def _milestones(row: Part) -> Table:
     )
 
 
-def _milestone(one: Part) -> tuple[Cell, ...]:
+def _milestone(one: SheetMilestone) -> tuple[Cell, ...]:
     state = str(State(one["state"]).label)
     return (
         name(one),
@@ -146,7 +148,7 @@ def _milestone(one: Part) -> tuple[Cell, ...]:
     )
 
 
-def _moves(row: Part) -> Iterator[str]:
+def _moves(row: Sheet) -> Iterator[str]:
     """Tell of each move of a deadline that counts."""
     for one, old, new in moves(row):
         yield joined(

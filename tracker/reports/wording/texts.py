@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
+from tracker.db import Texts
 from tracker.i18n import Precision, _, day_text, period_text
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Quote
+from tracker.reports.content.members.milestones import Milestone, Period
 from tracker.reports.document import Paragraph
 from tracker.reports.wording import foreign
 from tracker.standing.summary import percentage
 
-Part = dict[str, Any]  # a member of the content
 # Behind a whole word, not behind „1.“ or „z. B.“, and before one that can begin a sentence.
 SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[)“])[.!?]“?(?=\s+[^\Wa-zäöüß]|\s+„)")
 NEAR = 0.6  # of the room is filled where a text ends with a sentence
@@ -24,41 +25,40 @@ def day(text: str) -> str:
     return day_text(date.fromisoformat(text))
 
 
-def period(part: Part | None) -> str:
+def period(part: Period | None) -> str:
     """Return a day as exactly as it is known: „3. Quartal 2026“; "" where there is none."""
     if part is None:
         return ""
     return period_text(date.fromisoformat(part["on"]), Precision(part["precision"]))
 
 
-def period_cell(part: Part | None) -> str | None:
+def period_cell(part: Period | None) -> str | None:
     """Return the same for a cell of the kind PERIOD."""
     return None if part is None else f"{part['on']} {part['precision']}"
 
 
-def name(milestone: Part) -> str:
+def name(milestone: Milestone) -> str:
     """Return what a milestone is known by: „A-01.3“."""
     return f"{milestone['code']}.{milestone['number']}"
 
 
-def share(quote: Part) -> str | None:
+def share(quote: Quote) -> str | None:
     """Return the exact value of a quote for a cell; None where only counts are shown."""
-    value: str | None = quote["value"]
-    return value if quote["is_shown"] else None
+    return quote["value"] if quote["is_shown"] else None
 
 
-def percent(quote: Part) -> str:
+def percent(quote: Quote) -> str:
     """Return a quote in words: „42 %“; "" where only counts are shown."""
     value = share(quote)
     return "" if value is None else percentage(Fraction(value))
 
 
-def names(content: Content) -> dict[str, Any]:
+def names(content: Content) -> dict[str, Texts]:
     """Return what the organisations are called, by slug."""
     return {one["slug"]: one["name"] for one in content["organisations"]}
 
 
-def term(content: Content, vocabulary: str, code: str) -> dict[str, str]:
+def term(content: Content, vocabulary: str, code: str) -> Texts:
     """Return the label of a term of the plan; empty for one that it no longer has."""
     rows = (one["label"] for one in content["terms"][vocabulary] if one["code"] == code)
     return next(rows, {})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.i18n import Precision, _
 from tracker.reports.content import Content
+from tracker.reports.content.members.figures import Running
 from tracker.reports.document import Column, Kind, Link, Table
 from tracker.reports.wording import counted, listed
 from tracker.reports.wording.counted import DONE, PLANNED, Counted
@@ -29,7 +30,7 @@ def table(content: Content) -> Table:
     )
 
 
-def _rows(content: Content, what: str, label: str) -> Iterator[Row]:
+def _rows(content: Content, what: Running, label: str) -> Iterator[Row]:
     """Yield the totals that are not 0, the earliest first; each goes on from the last other one."""
     ends = {point["on"] for point in counted.quarters(content)}
     found = [(on, one) for on, one in counted.totals(content, what) if one.number]
