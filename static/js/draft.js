@@ -81,6 +81,12 @@ export function bind(form) {
   for (const other of document.querySelectorAll("[data-draft-stop]")) {
     other.addEventListener("submit", () => { isStopped = true; });
   }
+  // What was typed before this was here waits for no further key. Who comes back to a form that they
+  // have sent finds it filled in by the browser: that is not typed.
+  const [way] = performance.getEntriesByType("navigation");
+  if (way?.type !== "back_forward" && [...form.elements].some(isTyped)) {
+    typed();
+  }
   addEventListener("online", save);
   addEventListener("pagehide", save);
   addEventListener("pageshow", (event) => { isStopped &&= !event.persisted; });
@@ -89,6 +95,10 @@ export function bind(form) {
       save();
     }
   });
+}
+
+function isTyped(field) {
+  return "defaultValue" in field && field.value !== field.defaultValue;
 }
 
 // Shows the warning when the session is about to end; each answer of the server puts it off.

@@ -18,14 +18,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import (
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Request,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.conftest import build_app
@@ -150,13 +143,10 @@ def live(app: Flask, _served: tuple[Flask, str, Path]) -> str:
 class Visitor:
     """Somebody at a screen, whose browser is watched for whatever goes wrong."""
 
-    def __init__(
-        self, app: Flask, live: str, context: BrowserContext, *, runs_scripts: bool = True
-    ) -> None:
+    def __init__(self, app: Flask, live: str, context: BrowserContext) -> None:
         self.app = app
         self.live = live
         self.context = context
-        self.runs_scripts = runs_scripts
         self.context.set_default_timeout(10_000)
         self.context.add_init_script(WATCH)
         self.wrong: list[str] = []
@@ -194,11 +184,8 @@ class Visitor:
         return self
 
     def open(self, path: str) -> Page:
-        """Open a page of ours; a form that keeps drafts is ready to notice what is typed."""
+        """Open a page of ours."""
         self.page.goto(self.live + path)
-        until = self.page.locator("form[data-module=draft] [data-session-until]")
-        if self.runs_scripts and until.count():
-            expect(until).not_to_be_empty()  # the script fills it in once it listens
         return self.page
 
     def look(self) -> None:
@@ -242,8 +229,7 @@ def visit(app: Flask, live: str, chromium: Chromium) -> Iterator[Callable[..., V
     def come(**options: object) -> Visitor:
         settings = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": WIDE}
         contexts.append(chromium.new_context(**(settings | options)))
-        runs_scripts = bool(options.get("java_script_enabled", True))
-        return Visitor(app, live, contexts[-1], runs_scripts=runs_scripts)
+        return Visitor(app, live, contexts[-1])
 
     yield come
     for context in contexts:

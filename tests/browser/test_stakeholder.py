@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
 from tests.accounts.conftest import PASSWORD
@@ -137,7 +137,6 @@ def test_in_two_windows_the_second_is_told(partner) -> None:
     one = partner.open(PLACE)
     two = partner.context.new_page()
     two.goto(partner.live + PLACE)
-    expect(two.locator("[data-session-until]")).not_to_be_empty()  # its script listens
     text(one).fill("Erstes Fenster.")
     expect(one.locator(STATUS)).to_contain_text("Gespeichert")
 
@@ -162,6 +161,31 @@ def test_a_draft_is_discarded_and_restored(partner) -> None:
     expect(text(page)).to_have_value(TEXT)
 
 
+def test_what_was_typed_before_the_script_came_is_kept_without_a_further_key(partner) -> None:
+    waiting: list[Route] = []
+    partner.page.route("**/draft.*.js", lambda route: waiting.append(route))  # noqa: PLW0108  # playwright marks it
+    page = partner.open(PLACE)
+    text(page).fill(TEXT)
+    expect(page.locator("[data-session-until]")).to_be_empty()  # nothing listens yet
+    waiting[0].continue_()
+
+    expect(page.locator(STATUS)).to_contain_text("Gespeichert")
+    page.reload()
+    expect(text(page)).to_have_value(TEXT)
+
+
+def test_who_comes_back_to_a_form_that_is_sent_leaves_no_draft(partner) -> None:
+    page = partner.open(PLACE)
+    text(page).fill(TEXT)
+    expect(page.locator(STATUS)).to_contain_text("Gespeichert")
+    page.get_by_role("button", name="Zur Prüfung senden").click()
+    expect(page.get_by_role("alert")).to_contain_text("ist gespeichert und wird")
+    page.go_back()
+    page.wait_for_timeout(2000)
+
+    assert rows(Draft) == 0
+
+
 def test_without_javascript_a_button_saves_the_draft(visit, user: User) -> None:
     visitor = visit(viewport=PHONE, java_script_enabled=False).sign_in(user)
     page = visitor.open(PLACE)
@@ -180,6 +204,7 @@ def test_three_minutes_before_the_end_a_warning_offers_to_stay(partner, clock, u
     page = partner.page
     page.clock.install()
     partner.open(PLACE)
+    expect(page.locator("[data-session-until]")).not_to_be_empty()  # its clock runs
     warning = page.get_by_role("alert")
     page.clock.fast_forward(timedelta(hours=2, minutes=56).seconds * 1000)
     expect(warning).to_have_count(0)
