@@ -44,7 +44,10 @@ REVIEWED = {
         "return Markup('<span lang=\"%s\">%s</span>') % (LANGUAGES[0], text)",  # % escapes
     ],
     "tracker/charts/chart.py": [
-        'return Markup(\'<a class="counted" href="%s">%s</a>\') % (href, words or number)',  # same
+        'link = Markup(\'<a class="counted" href="%s" aria-label="%s %s">%s</a>\')',  # filled by %
+    ],
+    "tracker/dashboards/words.py": [
+        "moved = Markup('<a href=\"%s\">%s</a>') % (href, times) if href else times",  # % escapes
     ],
     "tracker/forms/__init__.py": [
         'line = Markup(\'<input type="hidden" name="%s" value="%s">\')',  # filled by %, below

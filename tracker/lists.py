@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PAGE = 25  # rows
 LABELS = {  # of the parameters in an address
     "feld": _l("Handlungsfeld"),
+    "empfehlung": _l("Empfehlung"),
     "status": _l("Umsetzungsstand"),
     "terminlage": _l("Terminlage"),
     "aktualitaet": _l("Aktualität"),

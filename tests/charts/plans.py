@@ -5,6 +5,7 @@ Deterministic, and mixed: every status, moved and kept deadlines, done, late and
 
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from tests.standing.given import (
@@ -73,11 +74,11 @@ def whole(standings: Sequence[Standing], lists: Lists = NOWHERE) -> FieldRow:
 class Listed:
     """Lists at short addresses."""
 
-    def recommendations(self, **chosen: str) -> str:
-        return f"/empfehlungen?{urlencode(chosen)}"
+    def recommendations(self, having: StrEnum | None = None, /) -> str:
+        return f"/empfehlungen/{having or 'alle'}"
 
-    def milestones(self, **chosen: str) -> str:
-        return f"/termine?{urlencode(chosen)}"
+    def milestones(self, **filters: object) -> str:
+        return f"/termine?{urlencode(filters)}"
 
 
 def milestones(standings: Sequence[Standing]) -> list[MilestoneRow]:

@@ -158,6 +158,6 @@ def test_counts_lead_to_their_lists_unless_they_count_nothing(app: Flask) -> Non
     empty = status_bars(fields(plan(1)), whole(plan(1))).rows[0]
 
     assert cells[0] == Link("Sprache und Bildung", "/felder/sprache")
-    assert cells[3] == Link("1", "/empfehlungen?status=in_progress")
-    assert cells[-1] == Link("7", "/empfehlungen?")
+    assert cells[3] == Link("1", "/empfehlungen/in_progress")
+    assert cells[-1] == Link("7", "/empfehlungen/alle")
     assert empty[3] == 0

@@ -88,8 +88,10 @@ def test_each_count_of_a_sentence_leads_to_its_list_and_none_of_0_does(app: Flas
     rows = plan(2)
     sentence = status_bars(fields(rows), whole(rows, Listed())).sentence
 
-    assert sentence.startswith('<a class="counted" href="/empfehlungen?">2</a> Empfehlungen: ')
-    assert '<a class="counted" href="/empfehlungen?status=ongoing">1</a> als Dauer' in sentence
+    assert sentence.startswith(
+        '<a class="counted" href="/empfehlungen/alle" aria-label="2 Empfehlungen">2</a> Empfehl'
+    )
+    assert 'href="/empfehlungen/ongoing" aria-label="1 umgesetzt, läuft als Dauer' in sentence
     assert ", 0 zurückgestellt, 0 entfallen." in sentence
 
 

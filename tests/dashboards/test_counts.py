@@ -68,6 +68,7 @@ class Lists:
             fields=[field.slug for field in self.facts.fields],
             organisations=self.facts.organisations,
             municipalities=(),
+            codes=[row.code for row in self.facts.recommendations],
         )
         if parts.path.endswith("/termine"):
             return len(listing.milestones(self.rows, wanted))

@@ -187,7 +187,7 @@ def test_the_reasons_are_told_in_both_languages(app: Flask) -> None:
         "Meilenstein A-01.1 „Schritt 1“ ist seit 31 Tagen überfällig, Termin: 31.05.2026.",
     )
     assert found.signs == (
-        "Offene Termine wurden schon 2-mal verschoben.",
+        "Offene Termine wurden schon mehrmals verschoben.",
         (
             "100 % der Zeit bis zum letzten Termin sind vergangen, aber noch keiner von "
             "2 Meilensteinen ist erledigt."
@@ -196,7 +196,7 @@ def test_the_reasons_are_told_in_both_languages(app: Flask) -> None:
         "Von den Zuständigen ist niemand über ein Konto erreichbar.",
     )
     with speaking("en"):
-        assert found.signs[0] == "Open deadlines have already been moved 2 times."
+        assert found.signs[0] == "Open deadlines have already been moved several times."
     silent = hint(stands(confirmation(date(2025, 1, 31))), AS_OF)
     assert silent.late == ()
     assert silent.signs == ("Seit dem 31.01.2025 wurde nichts mehr gemeldet.",)

@@ -17,7 +17,7 @@ NARROWEST = 0.04  # of the longest bar: a segment below has no room for its numb
 class Segment(NamedTuple):
     """What a part of every bar stands for."""
 
-    code: str
+    member: Status | Freshness
     label: str
     fill: theme.Fill
 
@@ -32,7 +32,7 @@ class Bar(NamedTuple):
 def segments(kind: type[Status] | type[Freshness]) -> list[Segment]:
     """Return a segment for each member of an axis, in the order of showing."""
     fills = theme.FILLS[kind]
-    return [Segment(member.value, str(member.label), fills[member]) for member in kind]
+    return [Segment(member, str(member.label), fills[member]) for member in kind]
 
 
 def stacked(bars: Sequence[Bar], parts: Sequence[Segment]) -> Figure:
@@ -75,17 +75,13 @@ def drawing(bars: Sequence[Bar], parts: Sequence[Segment], name: str) -> str:
     return svg.stacked(rows, fills, name) if any(sum(bar.sizes) for bar in bars) else ""
 
 
-def table(bars: Sequence[Bar], parts: Sequence[Segment], axis: str) -> tuple[tuple[Cell, ...], ...]:
-    """Return a row a bar: its name, the number of each segment, all of them.
-
-    Args:
-        axis: what a list is filtered by to show one segment, as addresses name it.
-    """
+def table(bars: Sequence[Bar], parts: Sequence[Segment]) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row a bar: its name, the number of each segment, all of them."""
     return tuple(
         (
             named(row.title, row.href),
             *(
-                count(n, row.lists.recommendations(**{axis: part.code}))
+                count(n, row.lists.recommendations(part.member))
                 for n, part in zip(sizes, parts, strict=True)
             ),
             count(row.summary.total, row.lists.recommendations()),

@@ -1,12 +1,15 @@
 """What every chart is: a figure for the browser to draw, and the same data to read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple, Protocol, TypedDict
 
 from markupsafe import Markup
 
 from tracker.milestones.rules import State
-from tracker.standing.rules import MilestoneStanding
+from tracker.plan.rules import Status
+from tracker.standing.rules import Freshness, MilestoneStanding
 from tracker.standing.summary import Summary
 
 
@@ -47,21 +50,39 @@ class Chart:
 class Lists(Protocol):
     """Knows where the lists behind the counts of a field, or of a whole plan, stand."""
 
-    def recommendations(self, **chosen: str) -> str:
-        """Return the address of the recommendations that a filter lets through; "": nowhere."""
+    def recommendations(self, having: Status | Freshness | None = None, /) -> str:
+        """Return where the recommendations stand that have a status or an Aktualität; "": nowhere.
 
-    def milestones(self, **chosen: str) -> str:
-        """Return the address of the milestones that a filter lets through; "": nowhere."""
+        Args:
+            having: all of them if left out.
+        """
+
+    def milestones(  # one argument a filter
+        self,
+        *,
+        of: str = "",
+        states: Iterable[State] = (),
+        is_overdue: bool = False,
+        planned_until: date | None = None,
+        done_until: date | None = None,
+    ) -> str:
+        """Return where the milestones stand that all filters let through; "": nowhere.
+
+        Args:
+            of: code of a recommendation.
+            planned_until: first agreed for that day or earlier, and not dropped.
+            done_until: done on that day or earlier.
+        """
 
 
 class Nowhere:
     """Knows no list: for paper, where numbers stand without links."""
 
-    def recommendations(self, **_chosen: str) -> str:
+    def recommendations(self, _having: Status | Freshness | None = None, /) -> str:
         """Return ""."""
         return ""
 
-    def milestones(self, **_chosen: str) -> str:
+    def milestones(self, **_filters: object) -> str:
         """Return ""."""
         return ""
 
@@ -105,15 +126,16 @@ def count(number: int, href: str) -> Cell:
     return Link(str(number), href) if number and href else number
 
 
-def linked(number: int, href: str, words: str = "") -> str:
+def linked(number: int, href: str, what: str) -> str:
     """Return the same for a sentence.
 
     Args:
-        words: that name the number and lead there; the number alone if left out.
+        what: is counted, for those who hear the link without its sentence.
     """
     if not (number and href):
-        return words or str(number)
-    return Markup('<a class="counted" href="%s">%s</a>') % (href, words or number)
+        return str(number)
+    link = Markup('<a class="counted" href="%s" aria-label="%s %s">%s</a>')
+    return link % (href, number, what, number)
 
 
 def named(text: str, href: str) -> Cell:

@@ -8,8 +8,6 @@ from tracker.charts.chart import Chart, FieldRow, linked
 from tracker.i18n import _, _n
 from tracker.standing.rules import Freshness
 
-AXIS = "aktualitaet"  # in addresses of lists
-
 
 def freshness_bars(rows: Sequence[FieldRow], whole: FieldRow) -> Chart:
     """Draw one stacked bar a field; for a single field one bar.
@@ -25,7 +23,7 @@ def freshness_bars(rows: Sequence[FieldRow], whole: FieldRow) -> Chart:
         sentence=_sentence(whole),
         figure=bars.stacked(held, parts),
         columns=(_("Handlungsfeld"), *(part.label for part in parts), _("insgesamt")),
-        rows=bars.table(held, parts, AXIS),
+        rows=bars.table(held, parts),
         drawing=bars.drawing(held, parts, "bild-aktualitaet"),
     )
 
@@ -34,17 +32,18 @@ def _sentence(whole: FieldRow) -> str:
     found, lists = whole.summary, whole.lists
     if not found.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
+    total = linked(found.total, lists.recommendations(), _("Empfehlungen"))
     return _n(
-        "1 Empfehlung: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
+        "%(num)s Empfehlung: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
         "%(stale)s mit veralteter Meldung, %(never)s nie gemeldet; für %(exempt)s ist keine "
         "Meldung nötig.",
         "%(num)s Empfehlungen: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
         "%(stale)s mit veralteter Meldung, %(never)s nie gemeldet; für %(exempt)s ist keine "
         "Meldung nötig.",
         found.total,
-        num=linked(found.total, lists.recommendations()),
+        num=total,
         **{
-            freshness.value: linked(number, lists.recommendations(**{AXIS: freshness}))
+            freshness.value: linked(number, lists.recommendations(freshness), str(freshness.label))
             for freshness, number in found.freshnesses.items()
         },
     )

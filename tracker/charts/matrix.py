@@ -47,7 +47,7 @@ def matrix(rows: Sequence[FieldRow]) -> tuple[MatrixRow, ...]:
 
 def _cell(row: FieldRow, status: Status, fullest: int) -> MatrixCell:
     number = row.summary.statuses[status]
-    href = row.lists.recommendations(status=status) if number else ""
+    href = row.lists.recommendations(status) if number else ""
     return MatrixCell(status, number, level(number, fullest), href)
 
 

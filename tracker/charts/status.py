@@ -8,8 +8,6 @@ from tracker.charts.chart import Chart, FieldRow, linked
 from tracker.i18n import _, _n
 from tracker.plan.rules import Status
 
-AXIS = "status"  # in addresses of lists
-
 
 def status_bars(rows: Sequence[FieldRow], whole: FieldRow) -> Chart:
     """Draw one stacked bar a field; for a single field one bar.
@@ -25,7 +23,7 @@ def status_bars(rows: Sequence[FieldRow], whole: FieldRow) -> Chart:
         sentence=_sentence(whole),
         figure=bars.stacked(held, parts),
         columns=(_("Handlungsfeld"), *(part.label for part in parts), _("insgesamt")),
-        rows=bars.table(held, parts, AXIS),
+        rows=bars.table(held, parts),
         drawing=bars.drawing(held, parts, "bild-umsetzungsstand"),
     )
 
@@ -34,17 +32,18 @@ def _sentence(whole: FieldRow) -> str:
     found, lists = whole.summary, whole.lists
     if not found.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
+    total = linked(found.total, lists.recommendations(), _("Empfehlungen"))
     return _n(
-        "1 Empfehlung: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
+        "%(num)s Empfehlung: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
         "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
         "%(not_started)s noch nicht begonnen, %(on_hold)s zurückgestellt, %(dropped)s entfallen.",
         "%(num)s Empfehlungen: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
         "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
         "%(not_started)s noch nicht begonnen, %(on_hold)s zurückgestellt, %(dropped)s entfallen.",
         found.total,
-        num=linked(found.total, lists.recommendations()),
+        num=total,
         **{
-            status.value: linked(number, lists.recommendations(**{AXIS: status}))
+            status.value: linked(number, lists.recommendations(status), str(status.label))
             for status, number in found.statuses.items()
         },
     )

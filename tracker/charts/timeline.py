@@ -81,17 +81,19 @@ def _sentence(whole: FieldRow, as_of: date) -> str:
     found, lists = whole.summary, whole.lists
     if not found.milestones:
         return _("Zum Stichtag gibt es keine Meilensteine.")
+    total = linked(found.milestones, lists.milestones(), _("Meilensteine"))
+    overdue = linked(found.overdue, lists.milestones(is_overdue=True), _("überfällig"))
     return _n(
-        "1 Meilenstein am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, %(planned)s "
+        "%(num)s Meilenstein am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, %(planned)s "
         "geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
         "%(num)s Meilensteine am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, "
         "%(planned)s geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
         found.milestones,
-        num=linked(found.milestones, lists.milestones()),
+        num=total,
         day=day_text(as_of),
-        overdue=linked(found.overdue, lists.milestones(lage="ueberfaellig")),
+        overdue=overdue,
         **{
-            state.value: linked(number, lists.milestones(zustand=state))
+            state.value: linked(number, lists.milestones(states=[state]), str(state.label))
             for state, number in found.states.items()
         },
     )

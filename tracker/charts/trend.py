@@ -39,10 +39,10 @@ def trend_lines(course: Trend, as_of: date, lists: Lists) -> Chart:
         rows=tuple(
             (
                 period_text(point.on, Precision.QUARTER),
-                count(point.planned, _planned(lists, point.on)),
+                count(point.planned, lists.milestones(planned_until=point.on)),
                 _("noch offen")
                 if point.done is None
-                else count(point.done, _done(lists, min(point.on, as_of))),
+                else count(point.done, lists.milestones(done_until=min(point.on, as_of))),
             )
             for point in course.points
         ),
@@ -59,14 +59,6 @@ def _drawing(course: Trend) -> str:
     return svg.lines(rows, [_("geplant"), _("erledigt")]) if rows else ""
 
 
-def _planned(lists: Lists, until: date) -> str:
-    return lists.milestones(geplant_bis=until.isoformat())
-
-
-def _done(lists: Lists, until: date) -> str:
-    return lists.milestones(erledigt_bis=until.isoformat())
-
-
 def _sentence(course: Trend, as_of: date, lists: Lists) -> str:
     if not course.points:
         return _("Bis zum Stichtag gibt es keine Meilensteine mit Termin.")
@@ -74,10 +66,14 @@ def _sentence(course: Trend, as_of: date, lists: Lists) -> str:
         "Nach den zuerst vereinbarten Terminen sollten am %(day)s %(planned)s von %(total)s "
         "Meilensteinen mit Termin erledigt sein; erledigt: %(done)s.",
         day=day_text(as_of),
-        planned=linked(course.planned, _planned(lists, as_of)),
-        total=linked(course.planned_ever, _planned(lists, course.points[-1].on)),
-        done=linked(course.done, _done(lists, as_of)),
+        planned=_linked(course.planned, lists.milestones(planned_until=as_of)),
+        total=_linked(course.planned_ever, lists.milestones(planned_until=course.points[-1].on)),
+        done=_linked(course.done, lists.milestones(done_until=as_of)),
     )
+
+
+def _linked(number: int, href: str) -> str:
+    return linked(number, href, _("Meilensteine"))
 
 
 def _figure(course: Trend, as_of: date) -> Figure:

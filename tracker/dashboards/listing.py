@@ -20,6 +20,7 @@ from tracker.standing.rules import Day, Freshness, MilestoneStanding, Schedule, 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
+PLANNED_UNTIL, DONE_UNTIL = "geplant_bis", "erledigt_bis"  # in addresses
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -115,6 +116,7 @@ def parse(
     fields: Iterable[str],
     organisations: Iterable[str],
     municipalities: Iterable[str],
+    codes: Iterable[str] = (),
 ) -> Filter:
     """Return the filter that the parameters of an address describe.
 
@@ -133,9 +135,9 @@ def parse(
         states=_members(args, "zustand", State),
         lateness=_members(args, "lage", Lateness),
         numerable=_members(args, "fortschritt", Numerable),
-        codes=tuple(dict.fromkeys(args.getlist("empfehlung"))),
-        planned_until=_day(args, "geplant_bis"),
-        done_until=_day(args, "erledigt_bis"),
+        codes=known(args, "empfehlung", codes),
+        planned_until=_day(args, PLANNED_UNTIL),
+        done_until=_day(args, DONE_UNTIL),
         text=args.get("q", "").strip(),
         sorting=next(iter(_members(args, "sortierung", Sorting)), Sorting.PLAN),
         descending=args.get("richtung") == "ab",

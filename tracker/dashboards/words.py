@@ -5,14 +5,17 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from tracker.charts.chart import NOWHERE, Lists, linked
 from tracker.clock import today
 from tracker.dashboards.queries.plan import TermRow
 from tracker.i18n import _, _n, day_text, say
-from tracker.milestones.rules import State
+from tracker.milestones.rules import VALID, State
 from tracker.plan.queries import PlanRow
 from tracker.plan.rules import Status
 from tracker.standing.facts import DeadlineFact, MilestoneFacts, Moment, counting
+from tracker.standing.hints import Counted
 from tracker.standing.partly import left_open
 from tracker.standing.queries.plan import PlanFacts
 from tracker.standing.rules import Standing
@@ -24,9 +27,6 @@ COLUMNS = (
     "milestones_done", "milestones_valid", "milestones_overdue", "deadline_moves", "moved_days",
     "reported_on", "as_of", "note", "milestones_left_open",
 )  # fmt: skip
-
-
-VALID = ",".join(state for state in State if state is not State.DROPPED)
 
 
 class Move(NamedTuple):
@@ -48,8 +48,8 @@ def progress_words(row: Standing, lists: Lists = NOWHERE) -> str:
     if not row.valid:
         is_number = row.progress is not None
         return _("ohne Meilensteine") if is_number else _("nicht bezifferbar")
-    valid = linked(row.valid, lists.milestones(empfehlung=row.code, zustand=VALID))
-    done = linked(row.done, lists.milestones(empfehlung=row.code, zustand=State.DONE))
+    counted = milestone_counts(row.code, lists)
+    valid, done = counted(row.valid, VALID), counted(row.done, (State.DONE,))
     if row.progress == 0 and row.done:
         return _n(
             "%(done)s von %(num)s Meilenstein; zählt als 0, bis die Umsetzung beginnt",
@@ -67,6 +67,18 @@ def progress_words(row: Standing, lists: Lists = NOWHERE) -> str:
     )
 
 
+def milestone_counts(code: str, lists: Lists) -> Counted:
+    """Return what writes a number of a recommendation's milestones with the way to their list."""
+
+    def counted(number: int, states: tuple[State, ...]) -> str:
+        what = _("erledigte Meilensteine von %(code)s", code=code)
+        if states == VALID:
+            what = _("Meilensteine von %(code)s", code=code)
+        return linked(number, lists.milestones(of=code, states=states), what)
+
+    return counted
+
+
 def moves_words(row: Standing, href: str = "") -> str:
     """Return how often and how far deadlines moved; "" if never.
 
@@ -76,7 +88,7 @@ def moves_words(row: Standing, href: str = "") -> str:
     if not row.moves:
         return ""
     times = _n("%(num)s-mal verschoben", "%(num)s-mal verschoben", row.moves)
-    moved = linked(row.moves, href, times)
+    moved = Markup('<a href="%s">%s</a>') % (href, times) if href else times
     if row.moved_days <= 0:
         return moved
     return _n(

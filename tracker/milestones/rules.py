@@ -36,6 +36,9 @@ class State(StrEnum):
         return self is State.PLANNED or self is State.IN_PROGRESS
 
 
+VALID = tuple(state for state in State if state is not State.DROPPED)
+
+
 class Ending(StrEnum):
     """What becomes of an open milestone when its recommendation is completed."""
 

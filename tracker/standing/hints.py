@@ -4,6 +4,7 @@ A hint is no status, nothing that anybody declared and nothing that is counted o
 is for the plan office and for those who have a part in the recommendation.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from tracker.i18n import _, _l, _n, day_text, period_text, say
+from tracker.milestones.rules import VALID, State
 from tracker.plan.rules import Status
 from tracker.standing.rules import Freshness, MilestoneStanding, Standing
 from tracker.standing.summary import percentage
@@ -18,7 +20,12 @@ from tracker.standing.summary import percentage
 OFTEN = 2  # so many moves of open milestones' deadlines are a reason
 GAP = Fraction(1, 4)  # by so much of the whole the time may be ahead of the milestones done
 FEWEST = 2  # below so many milestones their share says nothing
+Counted = Callable[[int, tuple[State, ...]], object]  # a number of milestones with some states
 CLOSED = frozenset({Status.COMPLETED, Status.DROPPED, Status.ON_HOLD})
+
+
+def _plain(number: int, _states: tuple[State, ...]) -> int:
+    return number
 
 
 class Reason(StrEnum):
@@ -91,16 +98,20 @@ class Hint:
     @property
     def signs(self) -> tuple[str, ...]:
         """Why something might become late, in sentences."""
-        return tuple(self.sign(reason) for reason in self.reasons if reason is not Reason.OVERDUE)
+        return self.signs_with(_plain)
 
-    def sign(self, reason: Reason) -> str:
+    def signs_with(self, counted: Counted) -> tuple[str, ...]:
+        """Return the same with counts of milestones as a page writes them, with their links."""
+        others = (reason for reason in self.reasons if reason is not Reason.OVERDUE)
+        return tuple(self.sign(reason, counted) for reason in others)
+
+    def sign(self, reason: Reason, counted: Counted = _plain) -> str:
         """Return the sentence of a reason other than what is overdue."""
         match reason:
             case Reason.MOVED:
-                return _("Offene Termine wurden schon %(number)s-mal verschoben.",
-                         number=_moves(self.row))  # fmt: skip
+                return _("Offene Termine wurden schon mehrmals verschoben.")
             case Reason.TIME:
-                return _time(self.row, self.as_of)
+                return _time(self.row, self.as_of, counted)
             case Reason.SILENT:
                 return _silent(self.row)
             case _:
@@ -183,14 +194,15 @@ def overdue_text(code: str, milestone: MilestoneStanding) -> str:
     )
 
 
-def _time(row: Standing, as_of: date) -> str:
+def _time(row: Standing, as_of: date, counted: Counted) -> str:
     share = percentage(time_used(row, as_of) or Fraction(0))
+    valid = counted(row.valid, VALID)
     if not row.done:
         return _(
             "%(share)s der Zeit bis zum letzten Termin sind vergangen, aber noch keiner von "
             "%(valid)s Meilensteinen ist erledigt.",
             share=share,
-            valid=row.valid,
+            valid=valid,
         )
     return _n(
         "%(share)s der Zeit bis zum letzten Termin sind vergangen, aber erst %(num)s von "
@@ -198,8 +210,9 @@ def _time(row: Standing, as_of: date) -> str:
         "%(share)s der Zeit bis zum letzten Termin sind vergangen, aber erst %(num)s von "
         "%(valid)s Meilensteinen sind erledigt.",
         row.done,
+        num=counted(row.done, (State.DONE,)),
         share=share,
-        valid=row.valid,
+        valid=valid,
     )
 
 

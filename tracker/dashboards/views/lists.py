@@ -80,6 +80,7 @@ def milestones(plan: str) -> ResponseReturnValue:
         fields=[field.slug for field in facts.fields],
         organisations=(),
         municipalities=(),
+        codes=[row.code for row in facts.recommendations],
     )
     found = listing.milestones(standings(facts, page.at), wanted)
     return render_template(
@@ -111,10 +112,10 @@ def _limits(wanted: listing.Filter) -> list[Limit]:
     ]
     if planned := wanted.planned_until:
         label = _("zuerst vereinbart bis %(day)s, ohne entfallene", day=day_text(planned))
-        limits.append(Limit("geplant_bis", planned.isoformat(), label))
+        limits.append(Limit(listing.PLANNED_UNTIL, planned.isoformat(), label))
     if done := wanted.done_until:
         label = _("erledigt bis %(day)s", day=day_text(done))
-        limits.append(Limit("erledigt_bis", done.isoformat(), label))
+        limits.append(Limit(listing.DONE_UNTIL, done.isoformat(), label))
     return limits
 
 

@@ -82,6 +82,8 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         told=facts_of(told) if is_told() else (),
     )
     alive = living(facts.organisations, beside.reachable)
+    hinted = hint(found, page.at.as_of, is_unowned=is_unowned(found, alive))
+    lists = Addresses(plan)
     moves = words.deadline_moves(row.milestones, page.at)
     told = as_read(told, beside.removed)
     return render_template(
@@ -89,7 +91,8 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         **page.context,
         row=found,
         editions=beside.relatives,
-        hint=hint(found, page.at.as_of, is_unowned=is_unowned(found, alive)) if is_hinted else None,
+        hint=hinted if is_hinted else None,
+        signs=hinted.signs_with(words.milestone_counts(code, lists)) if is_hinted else (),
         field=next((f for f in facts.fields if f.slug == found.action_field), None),
         wording=text,
         names=names,
@@ -101,7 +104,7 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         terms=_terms(text, beside.terms),
         moves=moves,
         all_moves=words.all_moves(found, moves),
-        lists=Addresses(plan),
+        lists=lists,
         notes=paged(notes.published, _page(notes.published), NOTES),
         corrected=notes.corrected,
         obstacles=of_plan.obstacles(page.plan.id, page.at, gone, codes=[code]),
