@@ -93,6 +93,8 @@ def test_each_count_of_a_sentence_leads_to_its_list_and_none_of_0_does(app: Flas
     )
     assert 'href="/empfehlungen/ongoing" aria-label="1 umgesetzt, läuft als Dauer' in sentence
     assert ", 0 zurückgestellt, 0 entfallen." in sentence
+    alone = status_bars(fields(rows[:1]), whole(rows[:1], Listed())).sentence
+    assert alone.startswith('<a class="counted" href="/empfehlungen/alle" aria')
 
 
 def test_the_sentence_of_freshness_counts_every_recommendation(app: Flask) -> None:

@@ -183,6 +183,22 @@ def test_what_limits_the_milestones_is_shown_kept_and_taken_out(
 
 
 @pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("empfehlungen", "Empfehlungen – "),
+        ("empfehlungen?q=zirkel&status=dropped", "Empfehlungen: zirkel, Umsetzungsstand: entfal"),
+        ("termine?lage=bald&empfehlung=A-01", "Termine: Empfehlung: A-01, Termin: bald fällig"),
+    ],
+)
+def test_the_title_says_what_is_chosen_and_the_form_is_folded_then(browser, path, title):
+    page = browser.get(f"/p/{path}")
+
+    assert words(page.soup.title.text).startswith(title)
+    assert page.soup.select_one(".filter-fold").has_attr("open") == ("?" not in path)
+
+
+@pytest.mark.usefixtures("plan")
 def test_a_limit_that_is_no_day_gets_a_sentence(browser):
     page = browser.get("/p/termine?geplant_bis=31.2.2026")
 

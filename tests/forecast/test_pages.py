@@ -9,6 +9,7 @@ from tests.pages import Browser, Page, words
 from tracker import clock
 from tracker.accounts.models import Role
 from tracker.db import db
+from tracker.milestones.rules import State
 from tracker.plan.models import Plan, Recommendation
 from tracker.stakeholders.models import Organisation
 from tracker.stakeholders.rules import Part
@@ -39,6 +40,20 @@ def late(plan: Plan, club: Organisation) -> Recommendation:
 def box(page: Page) -> str:
     found = page.soup.select("[aria-label='Früher Hinweis']")
     return words(found[0].text) if found else ""
+
+
+def test_the_milestones_in_a_hint_lead_to_their_lists(app, plan: Plan) -> None:
+    row = make.recommendation(of=plan, code="A-01")
+    for due, state in ((TODAY, State.DONE), (TODAY, State.PLANNED), (TODAY, State.PLANNED)):
+        make.milestone(state, of=row, due=due)
+    page = Browser(app).sign_in(make.user(Role.STAFF)).get(PAGE)
+    links = page.soup.select("[aria-label='Früher Hinweis'] .counted")
+
+    assert "aber erst 1 von 3 Meilensteinen ist erledigt" in box(page)
+    for link in links:
+        listed = Browser(app).get(link["href"]).soup.select("main tbody tr")
+        assert len(listed) == int(link.text)
+    assert len(links) == 2
 
 
 def entries(page: Page) -> list[str]:

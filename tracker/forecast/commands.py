@@ -69,7 +69,7 @@ def check(slug: str, first: date | None, last: date | None) -> None:
     Zum Beispiel: tracker forecast check integration --from 2024-01-01
     """
     if first and last and first > last:
-        raise click.UsageError("Der Tag nach --from liegt nach dem Tag nach --to.")
+        raise click.UsageError("--from nennt einen späteren Tag als --to.")
     try:
         plan = plans.plan(slug)
     except NoResultFound:
