@@ -35,6 +35,40 @@ def pdf_text(data: bytes) -> str:
         return _tagged(file.Root.StructTreeRoot, texts, "\n")
 
 
+def pdf_links(data: bytes) -> list[tuple[str, str]]:
+    """Read each link behind the contents by its tag: its words, and the page it leads to."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        texts = {page.objgen: dict(_marked(page)) for page in file.pages}
+        pages = {page.objgen: page_text(page) for page in file.pages}
+        return [
+            (_tagged(tag, texts), pages[_place(file, annotation.Dest)[0].objgen])
+            for tag in link_tags(file)
+            for annotation in annotations(tag)[:1]
+        ]
+
+
+def link_tags(file: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """Return the tags of all links but those of the contents, in order of reading."""
+    every = list(tags(file.Root.StructTreeRoot))
+    listed = {one.objgen for tag in every if tag.S == "/TOC" for one in tags(tag)}
+    return [tag for tag in every if tag.S == "/Link" and tag.objgen not in listed]
+
+
+def annotations(tag: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    """Return what a tag makes a link, one for each page it stands on."""
+    return [
+        kid.Obj
+        for kid in kids(tag)
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+    ]
+
+
+def _place(file: pikepdf.Pdf, given: Any) -> Any:
+    """Return where a link leads, be it by a name, as to a heading."""
+    named = isinstance(given, pikepdf.String)
+    return pikepdf.NameTree(file.Root.Names.Dests)[str(given)] if named else given
+
+
 def page_text(page: pikepdf.Page) -> str:
     """Read all that stands on a page, its foot included."""
     return "".join(said for _number, said in _pieces(page)).translate(BREAKS)

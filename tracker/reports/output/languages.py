@@ -25,11 +25,12 @@ from tracker.reports.output.text import together
 Place = tuple[int, int]  # row and column
 
 
-def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
+def spoken(block: Block, places: Places = NOWHERE, *, has_codes: bool = True) -> list[list[Pieces]]:
     """Return the texts of a block by row and column, in the language of the reader, in pieces.
 
     Args:
         places: where links can lead; without any, nothing is a link.
+        has_codes: whether each code of a list leads to its sheet.
     """
     if isinstance(block, Figure):
         return []
@@ -39,7 +40,7 @@ def spoken(block: Block, places: Places = NOWHERE) -> list[list[Pieces]]:
         links[link.row, link.column].append(replace(link, words=together(link.words)))
     for one in block.foreign:
         foreign[one.row, one.column].append(one)
-    lists = _lists(block)
+    lists = _lists(block) if has_codes else ()
     return [
         [
             _marked(

@@ -1,16 +1,19 @@
 """The texts of a document in pieces, some of which lead to another place of it. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tracker.plan.rules import CODE
 from tracker.reports.document import (
     Block,
+    Bullets,
     Document,
     Facts,
     Heading,
     Link,
+    Paragraph,
     Table,
     sheet_anchor,
 )
@@ -72,6 +75,53 @@ NOWHERE = Places(frozenset())
 def places(document: Document) -> Places:
     """Return where links of a document can lead."""
     return Places(frozenset(_places(document.all_blocks)))
+
+
+def linked(document: Document) -> Places:
+    """Return where links of a document do lead, but for codes of lists; each is one place."""
+    led = {link.to for block in document.all_blocks for link in _links(block)}
+    found = Counter(_places(document.all_blocks))
+    return Places(frozenset(one for one in led if found[one] == 1))
+
+
+def within(document: Document, names: Collection[str]) -> Document:
+    """Return a document with the links of some sections or tables only, and the marks these need.
+
+    Args:
+        names: anchors of headings of the first level, and keys of tables.
+    """
+    kept: list[Block] = []
+    section = ""
+    for block in document.all_blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = block.anchor
+        is_kept = section in names or (isinstance(block, Table) and block.key in names)
+        kept.append(block if is_kept else _unlinked(block))
+    first = len(document.essentials)
+    found = replace(document, essentials=tuple(kept[:first]), blocks=tuple(kept[first:]))
+    known = linked(found).known
+    return replace(
+        found,
+        essentials=tuple(_marked(block, known) for block in found.essentials),
+        blocks=tuple(_marked(block, known) for block in found.blocks),
+    )
+
+
+def _links(block: Block) -> tuple[Link, ...]:
+    return block.links if isinstance(block, Paragraph | Bullets | Facts | Table) else ()
+
+
+def _unlinked(block: Block) -> Block:
+    if isinstance(block, Paragraph | Bullets | Facts | Table) and block.links:
+        return replace(block, links=())
+    return block
+
+
+def _marked(block: Block, known: Collection[str]) -> Block:
+    """Return a block with those of its marks that links lead to."""
+    if isinstance(block, Facts | Table) and block.marks:
+        return replace(block, marks=tuple(one for one in block.marks if one.anchor in known))
+    return block
 
 
 def _places(blocks: Iterable[Block]) -> Iterable[str]:

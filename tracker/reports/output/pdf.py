@@ -33,7 +33,7 @@ from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
 from tracker.reports.output.languages import caption, foot, spoken, texts
 from tracker.reports.output.letters import width
-from tracker.reports.output.links import Piece, Pieces
+from tracker.reports.output.links import Piece, Pieces, Places, linked, within
 from tracker.reports.output.text import PAGES, OutputError, each, essentials, notices, together
 from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
 from tracker.reports.rules import Failure
@@ -42,6 +42,9 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 REGIONS = {"de": "DE", "en": "GB"}
 LONGEST = 1200  # letters of a cell whose row is kept on one page
 FEW = 16  # rows of a table that is kept on one page
+# Sections and tables whose links lead somewhere on paper, too: what is read first, and how quotes
+# are reckoned. All links of a long report take half as much memory again, and half as much time.
+LINKED = ("das-wichtigste", "ueberblick", "veraenderungen", "counts.quotes")
 
 Said = str | list[dict[str, str | None]]
 
@@ -78,8 +81,10 @@ def _set(form: str, document: Document, at: datetime) -> bytes:
 
 def _data(form: str, document: Document) -> dict[str, Any]:
     is_summary = form == "summary"
+    document = within(document, () if is_summary else LINKED)
     first = document.essentials if is_summary else essentials(document)
     others = () if is_summary else document.blocks
+    places = linked(document)
     return {
         "form": form,
         "language": document.language,
@@ -91,25 +96,26 @@ def _data(form: str, document: Document) -> dict[str, Any]:
         else document.title,
         "subtitle": document.subtitle,
         "foot": _plain(foot(document)),
-        "notices": [_block(notice, document) for notice in notices(document)],
-        "cover": _block(document.cover, document),
-        "essentials": [_block(block, document) for block in first],
-        "blocks": [_block(block, document) for block in others],
+        "notices": [_block(notice, document, places) for notice in notices(document)],
+        "cover": _block(document.cover, document, places),
+        "essentials": [_block(block, document, places) for block in first],
+        "blocks": [_block(block, document, places) for block in others],
         "words": {"contents": _("Inhalt"), "page": _("Seite")},
     }
 
 
-def _block(block: Block, document: Document) -> dict[str, Any]:
+def _block(block: Block, document: Document, places: Places) -> dict[str, Any]:
     parts: dict[str, Any] = {"block": NAMES[type(block)]}
     parts |= {field.name: getattr(block, field.name) for field in fields(block)}
-    for member in ("links", "marks", "foreign"):  # a page has no room for links
+    for member in ("links", "marks", "foreign"):  # they are part of the texts
         parts.pop(member, None)
     if isinstance(block, Table):
-        return parts | _table(block)
-    said = _said(block, texts(block))
+        return parts | _table(block, places)
+    said = _said(block, texts(block), places)
     if isinstance(block, Heading | Paragraph | Notice):
         parts["text"] = said[0][0]
     if isinstance(block, Heading):
+        parts["label"] = _label(block.anchor, places)
         parts["begins_page"] = block.anchor in PAGES
     if isinstance(block, Bullets):
         parts["items"] = [item for (item,) in said]
@@ -125,18 +131,18 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
     return parts
 
 
-def _table(block: Table) -> dict[str, Any]:
+def _table(block: Table, places: Places) -> dict[str, Any]:
     cells = rows(block)
     kept = [not block.foreign and is_line for is_line in one_line(block, cells)]
-    said = [
-        [text.replace(" ", "\u00a0") for text in row] if is_line else row
-        for row, is_line in zip(cells, kept, strict=True)
-    ]
     return {
         "caption": _plain(caption(block)),
+        "label": _label(block.key, places),
         "columns": [column.name for column in block.columns],
         "numeric": [is_figure(column) for column in block.columns],
-        "rows": _said(block, said),
+        "rows": [
+            [_unbroken(said) for said in row] if is_line else row
+            for row, is_line in zip(_said(block, cells, places), kept, strict=True)
+        ],
         "is_line": kept,
         "is_long": [any(len(cell) > LONGEST for cell in row) for row in cells],
         "is_short": len(cells) <= FEW and _letters(cells) < LONGEST,
@@ -147,26 +153,49 @@ def _table(block: Table) -> dict[str, Any]:
     }
 
 
-def _said(block: Block, given: Iterable[Iterable[str]]) -> list[list[Said]]:
-    """Return texts of a block, each in pieces if it has several lines, or two languages."""
-    if isinstance(block, Figure) or not block.foreign:
+def _said(block: Block, given: Iterable[Iterable[str]], places: Places) -> list[list[Said]]:
+    """Return texts of a block, each in pieces where it is no single line or leads elsewhere."""
+    if not any(getattr(block, member, ()) for member in ("links", "marks", "foreign")):
         return [[_plain([Piece(text)]) for text in row] for row in given]
-    return [[_pieces(pieces) for pieces in row] for row in spoken(block)]
-
-
-def _plain(pieces: Pieces) -> Said:
-    """Return a text as such where it is one line in the document's language."""
-    match pieces:
-        case [Piece(text=text, language="")] if "\n" not in text:
-            return text
-    return _pieces(pieces)
-
-
-def _pieces(pieces: Pieces) -> Said:
+    marks = block.marks if isinstance(block, Facts | Table) else ()
+    labels = {(mark.row, mark.column): mark.anchor for mark in marks}
     return [
-        {"text": one.text, "language": one.language, "region": REGIONS.get(one.language)}
-        for one in pieces
+        [_plain(pieces, labels.get((row, place), "")) for place, pieces in enumerate(cells)]
+        for row, cells in enumerate(spoken(block, places, has_codes=False))
     ]
+
+
+def _plain(pieces: Pieces, label: str = "") -> Said:
+    """Return a text as such where it is one line in the document's language and no link."""
+    match pieces:
+        case [Piece(text=text, language="", to="")] if "\n" not in text and not label:
+            return text
+    return _pieces(pieces, label)
+
+
+def _pieces(pieces: Pieces, label: str) -> Said:
+    """Return pieces with where they lead; the first with what links lead to."""
+    return [
+        {
+            "text": one.text,
+            "language": one.language,
+            "region": REGIONS.get(one.language),
+            "to": one.to,
+            "label": "" if place else label,
+        }
+        for place, one in enumerate(pieces or [Piece("")])
+    ]
+
+
+def _label(anchor: str, places: Places) -> str:
+    """Return an anchor if a link leads to it; each label takes memory."""
+    return anchor if anchor in places.known else ""
+
+
+def _unbroken(said: Said) -> Said:
+    if isinstance(said, str):
+        return said.replace(" ", "\u00a0")
+    return [{**one, "text": (one["text"] or "").replace(" ", "\u00a0")} for one in said]
 
 
 def _letters(texts: Iterable[Iterable[str]]) -> int:
