@@ -105,6 +105,27 @@ def test_a_change_leads_to_the_part_of_the_sheet_that_tells_it(plan: Plan) -> No
     assert {to for *_told, to in found} <= places(report).known
 
 
+def test_a_change_is_told_with_its_day_and_what_belongs_to_its_last_step() -> None:
+    row = make.recommendation(Status.NOT_STARTED, code="A-01")
+    make.status_from(row, Status.IN_PREPARATION, date(2026, 4, 1), reason="Erst das.")
+    make.status_from(row, Status.IN_PROGRESS, date(2026, 5, 1))
+    step = make.milestone(of=row, due=date(2026, 9, 1))
+    make.deadline_from(step, date(2026, 10, 1), date(2026, 4, 2), reason="Leitung krank.")
+    make.deadline_from(step, date(2026, 12, 1), date(2026, 5, 2), reason="Raum fehlt.")
+    found = led(words_of(db.session.get_one(Plan, row.plan_id)), "veraenderungen")
+
+    assert [
+        text.partition(". ")[2] if "begonnen" in text else text.partition("jetzt ")[2]
+        for text, _words, _to in found
+    ] == [
+        "Am 01.05.2026. In mehreren Schritten; der Tag gehört zum letzten.",
+        (
+            "01.12.2026. Am 02.05.2026. Begründung: Raum fehlt. "
+            "In mehreren Schritten; Tag und Begründung gehören zum letzten."
+        ),
+    ]
+
+
 def test_what_moved_most_leads_there_too(plan: Plan) -> None:
     found = led(words_of(plan), "am-meisten-bewegt")
 
