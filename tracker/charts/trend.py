@@ -20,9 +20,7 @@ SHORTEST = timedelta(days=180)
 class _Line(NamedTuple):
     name: str
     points: Sequence[tuple[date, int]]
-    dash: str
-    symbol: str
-    colour: str
+    stroke: theme.Stroke
 
 
 def trend_lines(course: Trend, as_of: date, lists: Lists) -> Chart:
@@ -121,9 +119,10 @@ def _lines(points: Sequence[TrendPoint], as_of: date) -> list[_Line]:
         return []
     planned = [(point.on, point.planned) for point in points]
     done = [(min(point.on, as_of), point.done) for point in points if point.done is not None]
+    agreed_stroke, done_stroke = theme.STROKES
     return [
-        _Line(_("vereinbart"), planned, "dash", "diamond-open", theme.MUTED),
-        _Line(_("erledigt"), done, "solid", "circle", theme.DARK),
+        _Line(_("vereinbart"), planned, agreed_stroke),
+        _Line(_("erledigt"), done, done_stroke),
     ]
 
 
@@ -134,11 +133,16 @@ def _trace(line: _Line) -> dict[str, Any]:
         "name": line.name,
         "x": [on.isoformat() for on, _number in line.points],
         "y": [number for _on, number in line.points],
-        "line": {"shape": "hv", "dash": line.dash, "width": 2, "color": line.colour},
+        "line": {
+            "shape": "hv",
+            "dash": line.stroke.dash,
+            "width": 2,
+            "color": line.stroke.colour,
+        },
         "marker": {
-            "symbol": line.symbol,
+            "symbol": line.stroke.symbol,
             "size": 7,
-            "color": line.colour,
+            "color": line.stroke.colour,
             "maxdisplayed": MARKERS,
         },
         "hovertemplate": f"%{{x|{theme.day_format()}}}<br>{line.name}: %{{y}}<extra></extra>",
