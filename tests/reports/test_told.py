@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from tests import make
@@ -290,6 +291,26 @@ def test_in_word_a_sentence_leads_to_its_fact_and_a_number_to_its_list(plan: Pla
     assert ("Alle 11 Veränderungen", "Was sich bewegt hat") in {(one[0], one[2]) for one in leads}
     numbers = [mark.get(qn("w:id")) for mark in marks.values()]
     assert len(numbers) == len(set(numbers))
+
+
+def test_links_of_word_are_seen_but_quiet(plan: Plan) -> None:
+    data = render(
+        Format.DOCX, words_of(plan, language="en"), "{}", datetime(2026, 7, 1, tzinfo=UTC)
+    )
+    paper = docx.Document(io.BytesIO(data))
+    style = paper.styles["Hyperlink"]
+    looks: dict[bool, list[str | None]] = {True: [], False: []}
+    for link in paper.element.body.iter(qn("w:hyperlink")):
+        is_contents = link.get(qn("w:anchor")).startswith("_Toc")
+        looks[is_contents] += [run.style for run in link.iter(qn("w:r"))]
+
+    assert (style.type, style.font.underline) == (WD_STYLE_TYPE.CHARACTER, True)
+    assert style.font.color.rgb is None
+    assert len(looks[False]) > 50
+    assert set(looks[False]) == {style.style_id}
+    assert set(looks[True]) == {None}
+    for look in paper.element.body.iter(qn("w:rPr")):
+        assert look.find(qn("w:rStyle")) in (None, look[0])  # as the schema has it
 
 
 def text_in(tag: Any) -> str:
