@@ -133,7 +133,8 @@ def _progress(row: Sheet) -> Iterator[Fact]:
     """Yield how far a recommendation is, and which milestones that counts."""
     words = progress_words(_figures(row))
     is_counted = Status(row["status"]) is not Status.DROPPED and row["valid"]
-    links = linked.counted(int(is_counted), counted.step_place("valid", row), words)
+    number, _mark, _what_it_counts_as = words.partition(";")
+    links = linked.counted(int(is_counted), counted.step_place("valid", row), number)
     done = _("Erledigt: %(names)s.", names=_told(row, "done")) if row["done"] else ""
     anchor = counted.step_place("done", row) if row["done"] else ""
     yield Fact(_("Fortschritt"), f"{words}. {done}" if done else words, links, anchor)
