@@ -5,12 +5,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.charts.plans import plan
+from tests.standing.given import AS_OF
 from tracker.charts import svg, theme
+from tracker.charts.chart import NOWHERE
 from tracker.charts.svg import Part, Row
 from tracker.charts.svg.bars import BAR
 from tracker.charts.svg.lines import _ticks
 from tracker.charts.svg.shapes import LETTER
+from tracker.charts.trend import trend_lines
 from tracker.plan.rules import Status
+from tracker.standing.trend import trend
 
 PARTS = [Part(str(status.label), fill) for status, fill in theme.FILLS[Status].items()]
 HOSTILE = "</text><script>\"&'" + "ä" * 300
@@ -67,12 +72,27 @@ def test_a_bar_is_as_long_as_its_number():
 def test_a_line_has_a_gap_where_there_is_no_number():
     rows = [Row(f"Q{at}", [at, None if at == 2 else 9 - at]) for at in range(5)]
     root = drawn(svg.lines(rows, ["steigt", "fällt"]))
-    lines = [one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") == theme.DARK]
+    lines = [one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") != theme.GRID]
 
     # Each name has a sample of its line in the legend.
     assert [len(one.get("points").split()) for one in lines] == [5, 2, 2, 2, 2]
-    assert lines[0].get("stroke-dasharray") is None
-    assert lines[2].get("stroke-dasharray")
+
+
+def test_paper_shows_the_trend_with_the_lines_and_points_of_the_screen(app):
+    chart = trend_lines(trend(plan(9, 3), AS_OF), AS_OF, NOWHERE)
+    agreed, done = chart.figure["data"]
+    root = drawn(chart.drawing)
+    lines = [one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") != theme.GRID]
+    (diamond,) = {one.get("fill") for one in root.iter(f"{NAMESPACE}path")}
+    (circle,) = {one.get("fill") for one in root.iter(f"{NAMESPACE}circle")}
+
+    assert (agreed["line"]["dash"], agreed["marker"]["symbol"]) == ("dash", "diamond-open")
+    assert (done["line"]["dash"], done["marker"]["symbol"]) == ("solid", "circle")
+    assert [(one.get("stroke"), bool(one.get("stroke-dasharray"))) for one in lines] == [
+        *[(agreed["line"]["color"], True)] * 2,
+        *[(done["line"]["color"], False)] * 2,
+    ]
+    assert (diamond, circle) == (theme.GROUND, done["line"]["color"])
 
 
 @pytest.mark.parametrize("many", [2, 5, 17, 45, 120])
@@ -91,7 +111,7 @@ def test_names_below_lines_do_not_touch(many):
 
 def test_a_higher_number_stands_higher():
     root = drawn(svg.lines([Row("Q1", [0]), Row("Q2", [5])], ["steigt"]))
-    line = next(one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") == theme.DARK)
+    line = next(one for one in root.iter(f"{NAMESPACE}polyline") if one.get("stroke") != theme.GRID)
     first, last = (float(point.split(",")[1]) for point in line.get("points").split())
 
     assert last < first

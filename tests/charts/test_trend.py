@@ -36,7 +36,7 @@ def test_each_line_is_named_at_its_end(app: Flask) -> None:
     texts = [note["text"] for note in chart.figure["layout"]["annotations"]]
 
     assert texts == [
-        f"geplant: {planned['y'][-1]}",
+        f"vereinbart: {planned['y'][-1]}",
         f"erledigt: {done['y'][-1]}",
         "Stichtag 01.07.2026",
     ]
@@ -50,6 +50,8 @@ def test_a_row_is_a_quarter_in_words(app: Flask) -> None:
 
     chart = trend_lines(trend([standing], AS_OF), AS_OF, NOWHERE)
 
+    assert chart.title == "Meilensteine: zuerst vereinbart und erledigt"
+    assert chart.columns == ("Quartal", "zuerst vereinbart bis dahin", "erledigt bis dahin")
     assert chart.rows == (
         ("4. Quartal 2025", 0, 0),
         ("1. Quartal 2026", 1, 0),

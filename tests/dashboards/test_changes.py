@@ -32,6 +32,7 @@ def plan(app):
     )
     make.involvement(row, drk, Part.LEAD, since=date(2026, 4, 1))
     step = make.milestone(of=row, due=date(2026, 6, 1))
+    make.deadline_from(step, date(2026, 6, 8), date(2026, 4, 2), reason="Leitung krank")
     make.deadline_from(step, date(2026, 6, 15), date(2026, 5, 2), reason="Raum fehlt")
     done = make.milestone(of=row, due=date(2026, 12, 31))
     make.state_from(done, State.DONE, date(2026, 5, 3))
@@ -61,12 +62,15 @@ def test_it_tells_field_by_field_what_moved_each_with_its_fact(browser):
     told = sentences(page, "bildung")
     assert told[0] == (
         "Die Umsetzung von B-01 „Sprachkurse ausbauen“ hat begonnen. Am 01.05.2026. "
-        "In mehreren Schritten; hier steht der letzte. Nachgemeldet am 02.06.2026."
+        "In mehreren Schritten; der Tag gehört zum letzten. Nachgemeldet am 02.06.2026."
     )
     assert told[1] == "Zu B-01 „Sprachkurse ausbauen“ gibt es die erste Meldung. Am 05.05.2026."
     assert "zu lösen durch" in told[2]
     assert "Federführung bei B-01 „Sprachkurse ausbauen“: neu dabei Rotes Kreuz." in told[3]
-    assert "bisher 01.06.2026, jetzt 15.06.2026. Am 02.05.2026. Begründung: Raum fehlt" in told[4]
+    assert told[4].endswith(
+        "bisher 01.06.2026, jetzt 15.06.2026. Am 02.05.2026. Begründung: Raum fehlt "
+        "In mehreren Schritten; Tag und Begründung gehören zum letzten."
+    )
     assert "ist jetzt überfällig, Termin: 15.06.2026." in told[5]
     assert "ist erledigt." in told[6]
     assert len(told) == 7

@@ -50,10 +50,11 @@ SEVERAL = re.compile(r"\((\d+) Hemmnisse\)")
 DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 LATER = re.compile(r", bis zu \d+ Tage? später")  # of deadlines that were moved so often
 NUMBER = re.compile(r"\d+")
+TOTAL = re.compile(r"zahl-(planned|done)-\d{4}-\d{2}-\d{2}")
 # Amounts and days count no list. In the annex a list stands beside its „Anzahl“, a formula
 # beside its „Ergebnis“: check_lists() and check_formulas() compare.
 NO_COUNTS = ("Indikatoren:",)
-NO_COUNT_COLUMNS = ("Tage überfällig", "Anzahl", "Ergebnis")
+NO_COUNT_COLUMNS = ("Tage überfällig", "Anzahl", "Anzahl bis dahin", "Ergebnis")
 TOTALS = (counted.PLANNED, counted.DONE)
 AGE = "mehr als 365 Tage alt"  # of a note, in a sentence that counts others
 
@@ -74,14 +75,18 @@ def length(page: Tag, name: str) -> int:
     if target.name == "h5":
         return len(target.find_next("ul").select("li"))
     assert target.name in {"td", "dd"}, target
-    text = words(target.get_text())
-    listed = len(CODE.findall(text)) + sum(int(one) - 1 for one in SEVERAL.findall(text))
-    for link in target.select("a"):
-        if link.text.startswith("alle "):
-            return length(page, link["href"][1:]) - listed
-        if link.text.startswith("die "):
-            return length(page, link["href"][1:]) + listed
-    return listed
+    text = " ".join(words(one.get_text()) for one in [*lists_above(target), target])
+    return len(CODE.findall(text)) + sum(int(one) - 1 for one in SEVERAL.findall(text))
+
+
+def lists_above(target: Tag) -> list[Tag]:
+    """Return the lists that a running total counts as well: those of its kind in the rows above."""
+    row = target.find_parent("tr")
+    if not TOTAL.match(target["id"]):
+        return []
+    kind = target["id"].split("-")[1]
+    cells = [one.find_all(["th", "td"])[-1] for one in row.find_previous_siblings("tr")]
+    return [one for one in cells if one["id"].split("-")[1] == kind]
 
 
 def section(heading: Tag) -> list[Tag]:

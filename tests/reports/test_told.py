@@ -6,26 +6,32 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from tests import make
 from tests.reports.documents import document
-from tests.reports.test_content import AS_OF
+from tests.reports.test_content import AS_OF, COVER, KNOWN
 from tests.reports.test_wording import words_of
 from tracker.db import db
 from tracker.milestones.rules import State
 from tracker.notes.rules import Addressee
+from tracker.plan import queries as plans
 from tracker.plan.models import Plan
 from tracker.plan.rules import Status
 from tracker.reports import document as blocks
-from tracker.reports.document import Bullets, Document, Facts, Heading, Link, Paragraph
+from tracker.reports.document import Bullets, Document, Facts, Figure, Heading, Link, Paragraph
 from tracker.reports.output import render
 from tracker.reports.output.links import places
 from tracker.reports.output.sheets import merged
+from tracker.reports.queries import of_plan
+from tracker.reports.queries.inputs import inputs
 from tracker.reports.rules import Format
+from tracker.reports.wording import totals
 from tracker.stakeholders.rules import Part
 
 BETWEEN = date(2026, 4, 10)
+TREND = "fields.trend.figure"
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -98,6 +104,27 @@ def test_a_change_leads_to_the_part_of_the_sheet_that_tells_it(plan: Plan) -> No
         ("Meilenstein A-01.2", "A-01.2", "milestones/A-01"),
     ]
     assert {to for *_told, to in found} <= places(report).known
+
+
+def test_a_change_is_told_with_its_day_and_what_belongs_to_its_last_step() -> None:
+    row = make.recommendation(Status.NOT_STARTED, code="A-01")
+    make.status_from(row, Status.IN_PREPARATION, date(2026, 4, 1), reason="Erst das.")
+    make.status_from(row, Status.IN_PROGRESS, date(2026, 5, 1))
+    step = make.milestone(of=row, due=date(2026, 9, 1))
+    make.deadline_from(step, date(2026, 10, 1), date(2026, 4, 2), reason="Leitung krank.")
+    make.deadline_from(step, date(2026, 12, 1), date(2026, 5, 2), reason="Raum fehlt.")
+    found = led(words_of(db.session.get_one(Plan, row.plan_id)), "veraenderungen")
+
+    assert [
+        text.partition(". ")[2] if "begonnen" in text else text.partition("jetzt ")[2]
+        for text, _words, _to in found
+    ] == [
+        "Am 01.05.2026. In mehreren Schritten; der Tag gehört zum letzten.",
+        (
+            "01.12.2026. Am 02.05.2026. Begründung: Raum fehlt. "
+            "In mehreren Schritten; Tag und Begründung gehören zum letzten."
+        ),
+    ]
 
 
 def test_what_moved_most_leads_there_too(plan: Plan) -> None:
@@ -180,33 +207,61 @@ def test_what_a_completed_recommendation_left_open_is_listed() -> None:
     assert Link(anchor, words, row=0, column=2) in table.links
 
 
-def test_a_running_total_lists_what_the_one_before_lacks(plan: Plan) -> None:
+def test_a_running_total_counts_the_rows_above_and_each_milestone_stands_once(plan: Plan) -> None:
     row = make.recommendation(of=plan, code="B-01")
     for month in (1, 2, 2, 2, 3, 3, 5, 8):
         make.milestone(of=row, due=date(2026, month, 15))
+    make.milestone(of=row, due=date(2027, 2, 15))
     table = next(one for one in words_of(plan).tables if one.key == "counts.trend")
 
-    assert [cells[1:] for cells in table.rows if cells[0] == "geplant"] == [
+    assert table.caption.endswith(". Jede Zeile zählt die Zeilen derselben Zählung darüber mit.")
+    assert [one.name for one in table.columns] == ["Zählung", "bis", "Anzahl bis dahin", "neu dazu"]
+    assert [cells[1:] for cells in table.rows if cells[0] == "zuerst vereinbart"] == [
         ("2026-03-31 quarter", 6, ", ".join(f"B-01.{number}" for number in range(1, 7))),
-        ("2026-06-30 quarter", 7, "die 6 bis zum 31.03.2026 und: B-01.7"),
-        ("2026-09-30 quarter", 10, "die 7 bis zum 30.06.2026 und: A-01.1, A-01.2, B-01.8"),
+        ("2026-06-30 quarter", 7, "B-01.7"),
+        ("2026-09-30 quarter", 10, "A-01.1, A-01.2, B-01.8"),
+        ("2026-12-31 quarter", 10, "–"),
+        ("2027-03-31 quarter", 11, "B-01.9"),
+    ]
+
+
+def test_a_stichtag_within_a_quarter_has_a_row_of_its_own(plan: Plan) -> None:
+    given = inputs(plans.plan(plan.slug), COVER, {}, "")
+    content = of_plan(plans.plan(plan.slug), date(2026, 5, 15), None, KNOWN, given)
+
+    assert [row for row in totals.table(content).rows if row[0] == "erledigt"] == [
+        ("erledigt", "2026-05-15 day", 1, "A-01.2"),
+        ("erledigt", "2026-06-30 quarter", 1, "–"),
     ]
 
 
 def test_where_the_course_is_at_the_stichtag_leads_to_both_lists(plan: Plan) -> None:
     make.milestone(State.DONE, of=make.recommendation(of=plan), due=date(2026, 4, 1))
     report = words_of(plan)
-    told = next(
-        one for one in report.blocks if isinstance(one, Paragraph) and "geplant" in one.text
-    )
+    told = next(one for one in report.blocks if isinstance(one, Paragraph) and len(one.links) == 2)
+    figure = next(one for one in report.blocks if isinstance(one, Figure) and one.key == TREND)
     table = next(one for one in report.tables if one.key == "counts.trend")
     listed = {mark.anchor: table.rows[mark.row][:3] for mark in table.marks}
 
-    assert told.text == "Bis zum 30.06.2026: 1 Meilenstein geplant, 2 erledigt."
+    assert told.text == figure.alt
+    assert told.text == (
+        "Nach den zuerst vereinbarten Terminen sollte am 30.06.2026 1 Meilenstein erledigt sein; "
+        "erledigt sind 2."
+    )
     assert [(link.words, listed[link.to]) for link in told.links] == [
-        ("1 Meilenstein geplant", ("geplant", "2026-06-30 quarter", 1)),
-        ("2 erledigt", ("erledigt", "2026-06-30 quarter", 2)),
+        ("1 Meilenstein", ("zuerst vereinbart", "2026-06-30 quarter", 1)),
+        ("erledigt sind 2", ("erledigt", "2026-06-30 quarter", 2)),
     ]
+
+
+def test_the_course_calls_no_milestone_planned_that_was_agreed(plan: Plan) -> None:
+    report = words_of(plan)
+    drawn = next(one for one in report.blocks if isinstance(one, Figure) and one.key == TREND)
+    table = next(one for one in report.tables if one.key == drawn.table)
+    told = [drawn.title, drawn.alt, table.caption, *(one.name for one in table.columns)]
+
+    assert "zuerst vereinbart bis dahin" in told
+    assert not [one for one in told if "geplant" in one]
 
 
 def test_a_stored_document_without_these_links_is_read_as_before() -> None:
@@ -236,6 +291,26 @@ def test_in_word_a_sentence_leads_to_its_fact_and_a_number_to_its_list(plan: Pla
     assert ("Alle 11 Veränderungen", "Was sich bewegt hat") in {(one[0], one[2]) for one in leads}
     numbers = [mark.get(qn("w:id")) for mark in marks.values()]
     assert len(numbers) == len(set(numbers))
+
+
+def test_links_of_word_are_seen_but_quiet(plan: Plan) -> None:
+    data = render(
+        Format.DOCX, words_of(plan, language="en"), "{}", datetime(2026, 7, 1, tzinfo=UTC)
+    )
+    paper = docx.Document(io.BytesIO(data))
+    style = paper.styles["Hyperlink"]
+    looks: dict[bool, list[str | None]] = {True: [], False: []}
+    for link in paper.element.body.iter(qn("w:hyperlink")):
+        is_contents = link.get(qn("w:anchor")).startswith("_Toc")
+        looks[is_contents] += [run.style for run in link.iter(qn("w:r"))]
+
+    assert (style.type, style.font.underline) == (WD_STYLE_TYPE.CHARACTER, True)
+    assert style.font.color.rgb is None
+    assert len(looks[False]) > 50
+    assert set(looks[False]) == {style.style_id}
+    assert set(looks[True]) == {None}
+    for look in paper.element.body.iter(qn("w:rPr")):
+        assert look.find(qn("w:rStyle")) in (None, look[0])  # as the schema has it
 
 
 def text_in(tag: Any) -> str:

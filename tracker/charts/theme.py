@@ -33,6 +33,22 @@ MUTED = "#454c55"
 LABEL_WIDTH = 40  # characters of a label that fit on a phone
 
 
+class Stroke(NamedTuple):
+    """How a line looks: its colour, dashes and points, as Plotly calls them and as SVG draws."""
+
+    colour: str
+    dash: str
+    dashes: str
+    symbol: str
+
+
+# One after the other; of the trend the first is what was agreed, the second what is done.
+STROKES = (
+    Stroke(MUTED, "dash", "7 4", "diamond-open"),
+    Stroke(DARK, "solid", "", "circle"),
+)
+
+
 class Fill(NamedTuple):
     """Colour, pattern and the colour of the pattern's strokes; the outline is always dark."""
 

@@ -1,4 +1,4 @@
-"""How many milestones were planned and how many are done, cumulative over the quarters."""
+"""How many milestones were first agreed and how many are done, cumulative over the quarters."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -20,22 +20,20 @@ SHORTEST = timedelta(days=180)
 class _Line(NamedTuple):
     name: str
     points: Sequence[tuple[date, int]]
-    dash: str
-    symbol: str
-    colour: str
+    stroke: theme.Stroke
 
 
 def trend_lines(course: Trend, as_of: date, lists: Lists) -> Chart:
-    """Draw two stepped lines: planned by first agreed deadline, done by done date.
+    """Draw two stepped lines: agreed by first agreed deadline, done by done date.
 
-    What is done ends at the Stichtag; what is planned goes on to the last deadline.
+    What is done ends at the Stichtag; what was agreed goes on to the last deadline.
     """
     return Chart(
         id="verlauf",
-        title=_("Meilensteine: geplant und erledigt"),
+        title=_("Meilensteine: zuerst vereinbart und erledigt"),
         sentence=_sentence(course, as_of, lists),
         figure=_figure(course, as_of),
-        columns=(_("Quartal"), _("geplant bis dahin"), _("erledigt bis dahin")),
+        columns=(_("Quartal"), *_totals()),
         rows=tuple(
             (
                 period_text(point.on, Precision.QUARTER),
@@ -56,7 +54,12 @@ def _drawing(course: Trend) -> str:
         svg.Row(period_text(point.on, Precision.QUARTER), (point.planned, point.done))
         for point in course.points
     ]
-    return svg.lines(rows, [_("geplant"), _("erledigt")]) if rows else ""
+    return svg.lines(rows, _totals()) if rows else ""
+
+
+def _totals() -> tuple[str, str]:
+    """Return what both lines count; not „planned“, which is a state of a milestone."""
+    return _("zuerst vereinbart bis dahin"), _("erledigt bis dahin")
 
 
 def _sentence(course: Trend, as_of: date, lists: Lists) -> str:
@@ -112,9 +115,10 @@ def _lines(points: Sequence[TrendPoint], as_of: date) -> list[_Line]:
         return []
     planned = [(point.on, point.planned) for point in points]
     done = [(min(point.on, as_of), point.done) for point in points if point.done is not None]
+    agreed_stroke, done_stroke = theme.STROKES
     return [
-        _Line(_("geplant"), planned, "dash", "diamond-open", theme.MUTED),
-        _Line(_("erledigt"), done, "solid", "circle", theme.DARK),
+        _Line(_("vereinbart"), planned, agreed_stroke),
+        _Line(_("erledigt"), done, done_stroke),
     ]
 
 
@@ -125,11 +129,16 @@ def _trace(line: _Line) -> dict[str, Any]:
         "name": line.name,
         "x": [on.isoformat() for on, _number in line.points],
         "y": [number for _on, number in line.points],
-        "line": {"shape": "hv", "dash": line.dash, "width": 2, "color": line.colour},
+        "line": {
+            "shape": "hv",
+            "dash": line.stroke.dash,
+            "width": 2,
+            "color": line.stroke.colour,
+        },
         "marker": {
-            "symbol": line.symbol,
+            "symbol": line.stroke.symbol,
             "size": 7,
-            "color": line.colour,
+            "color": line.stroke.colour,
             "maxdisplayed": MARKERS,
         },
         "hovertemplate": f"%{{x|{theme.day_format()}}}<br>{line.name}: %{{y}}<extra></extra>",

@@ -28,6 +28,15 @@ class Sentence:
     recorded_on: date | None = None  # where it was typed in later than the day it holds for
     change: Change | None = None  # the only one that it tells
 
+    @property
+    def steps_told(self) -> str:
+        """What of a sentence about the whole way is that of its last step; "" of a single one."""
+        if self.steps <= 1:
+            return ""
+        if self.reason.strip():
+            return _("In mehreren Schritten; Tag und Begründung gehören zum letzten.")
+        return _("In mehreren Schritten; der Tag gehört zum letzten.")
+
 
 @dataclass(frozen=True)
 class Names:

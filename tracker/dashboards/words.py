@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -37,7 +38,43 @@ class Move(NamedTuple):
     after: DeadlineFact
 
 
-def progress_words(row: Standing, lists: Lists = NOWHERE) -> str:
+class HasProgress(Protocol):
+    """What the words about progress need of a recommendation; a Standing has it."""
+
+    @property
+    def code(self) -> str:
+        """What people call it."""
+
+    @property
+    def status(self) -> Status:
+        """Its implementation status."""
+
+    @property
+    def valid(self) -> int:
+        """How many milestones are not dropped."""
+
+    @property
+    def done(self) -> int:
+        """How many milestones are done."""
+
+    @property
+    def progress(self) -> Fraction | None:
+        """How far it is; None where that is no number."""
+
+
+class HasMoves(Protocol):
+    """What the words about moved deadlines need of a recommendation; a Standing has it."""
+
+    @property
+    def moves(self) -> int:
+        """How often deadlines moved."""
+
+    @property
+    def moved_days(self) -> int:
+        """How far the furthest did, in days."""
+
+
+def progress_words(row: HasProgress, lists: Lists = NOWHERE) -> str:
     """Return how far a recommendation is: „3 von 4 Meilensteinen“.
 
     Args:
@@ -79,7 +116,7 @@ def milestone_counts(code: str, lists: Lists) -> Counted:
     return counted
 
 
-def moves_words(row: Standing, href: str = "") -> str:
+def moves_words(row: HasMoves, href: str = "") -> str:
     """Return how often and how far deadlines moved; "" if never.
 
     Args:

@@ -5,15 +5,18 @@ from math import ceil
 
 from tracker.charts import theme
 from tracker.charts.svg.shapes import EDGE, LETTER, LINE, SIZE, WIDTH, Row, label, line, sheet, text
-from tracker.charts.theme import GRID, GROUND, MUTED, TEXT
+from tracker.charts.theme import GRID, GROUND, STROKES, Stroke
 from tracker.i18n import number_text
 
-DASHES = ("", "7 4", "2 3", "9 3 2 3")
 HEIGHT, LEFT = 230, 48  # of the ground that lines are drawn on
 
 
 def lines(rows: Sequence[Row], names: Sequence[str], font: str = theme.FONT) -> str:
-    """Draw a line for each number over the rows; where there is none, the line has a gap."""
+    """Draw a line for each number over the rows; where there is none, the line has a gap.
+
+    They look as on screen, by their place: tracker.charts.theme has as many looks as one drawing
+    has lines.
+    """
     ticks = _ticks(max((number or 0 for row in rows for number in row.numbers), default=0))
     top = ticks[-1]
     step = (WIDTH - LEFT - 30) / max(len(rows) - 1, 1)
@@ -34,27 +37,28 @@ def lines(rows: Sequence[Row], names: Sequence[str], font: str = theme.FONT) -> 
         drawn.append(text(x, HEIGHT + 12 + LINE, rows[place].name, anchor=anchor))
     y = HEIGHT + 12 + 2.2 * LINE
     for number, word in enumerate(names):
+        stroke = STROKES[number % len(STROKES)]
         found = [(place, row.numbers[number]) for place, row in enumerate(rows)]
         for run in _runs(found):
             points = [at(place, value) for place, value in run]
-            drawn.append(line(points, theme.DARK, 2.5, DASHES[number % len(DASHES)]))
-            drawn += [_mark(number, x, at_y) for x, at_y in points]
-        drawn.append(line([(EDGE, y), (EDGE + 34, y)], theme.DARK, 2.5, DASHES[number % 4]))
-        drawn.append(_mark(number, EDGE + 17, y))
+            drawn.append(line(points, stroke.colour, 2.5, stroke.dashes))
+            drawn += [_mark(stroke, x, at_y) for x, at_y in points]
+        drawn.append(line([(EDGE, y), (EDGE + 34, y)], stroke.colour, 2.5, stroke.dashes))
+        drawn.append(_mark(stroke, EDGE + 17, y))
         y, said = label(word, y - SIZE + 4, x=EDGE + 44)
         drawn += said
         y += SIZE
     return sheet(drawn, y, font)
 
 
-def _mark(number: int, x: float, y: float) -> str:
+def _mark(stroke: Stroke, x: float, y: float) -> str:
     """Return a point of a line: each line has a shape of its own."""
-    if number % 2:
-        return (
-            f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="{GROUND}" '
-            f'stroke="{TEXT}" stroke-width="1.5"/>'
-        )
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{MUTED}" stroke="{TEXT}"/>'
+    if stroke.symbol == "circle":
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{stroke.colour}"/>'
+    return (
+        f'<path d="M{x - 5:.1f} {y:.1f}L{x:.1f} {y - 5:.1f}L{x + 5:.1f} {y:.1f}L{x:.1f} {y + 5:.1f}'
+        f'Z" fill="{GROUND}" stroke="{stroke.colour}" stroke-width="1.5"/>'
+    )
 
 
 def _runs(points: Sequence[tuple[int, int | None]]) -> list[list[tuple[int, int]]]:

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from tracker.reports.document import Heading
-from tracker.reports.output.docx_styles import CELL, CONTENTS, LANGUAGES, WIDTH
+from tracker.reports.output.docx_styles import CELL, CONTENTS, LANGUAGES, LINK, WIDTH
 from tracker.reports.output.languages import spoken
 from tracker.reports.output.links import Piece
 
@@ -58,6 +58,7 @@ def add_text(paragraph: "Paragraph", pieces: Iterable[Piece]) -> None:
     for piece in pieces:
         run = paragraph.add_run(piece.text)
         if piece.to:
+            _xml(run).style = LINK
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), piece.to)
             link.append(_xml(run))
@@ -142,11 +143,13 @@ def _cell(pieces: Iterable[Piece], width: int, name: str, *, is_figure: bool) ->
 
 def _run(piece: Piece) -> str:
     language = LANGUAGES.get(piece.language, piece.language)
-    mark = f'<w:rPr><w:lang w:val="{language}"/></w:rPr>' if language else ""
+    style = f'<w:rStyle w:val="{LINK}"/>' if piece.to else ""
+    spoken_in = f'<w:lang w:val="{language}"/>' if language else ""
+    look = f"<w:rPr>{style}{spoken_in}</w:rPr>" if style or spoken_in else ""
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in piece.text.split("\n")
     )
-    run = f"<w:r>{mark}{lines}</w:r>"
+    run = f"<w:r>{look}{lines}</w:r>"
     return f'<w:hyperlink w:anchor="{piece.to}">{run}</w:hyperlink>' if piece.to else run
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Paper
 
 TABLE, CELL, FACT, CONTENTS = "Report Table", "Report Cell", "Report Fact", ("toc 1", "toc 2")
+LINK = "Hyperlink"  # Word's own name: it knows the style by it
 INK = RGBColor(0x1B, 0x3A, 0x6B)
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 HEADINGS = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Heading 4": 11}
@@ -76,6 +77,9 @@ def set_styles(paper: "Paper", language: str) -> None:
     _font(foot, 8.5)
     foot.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    link = styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    link.base_style = styles["Default Paragraph Font"]
+    link.font.underline = True  # in the colour of the text around it: a paper stays calm
     fact = styles.add_style(FACT, WD_STYLE_TYPE.PARAGRAPH)
     fact.base_style = styles["Normal"]
     fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Mm(52), Mm(-52)

@@ -145,11 +145,11 @@ def _needed(content: Content) -> Iterator[Block]:
               "Entscheidungsbedarf“.", every=every),
             (Link(DECISIONS, every),),
         )  # fmt: skip
+    if not needed:
+        yield Paragraph(no_decisions())
     if content["resolution"].strip():
         text = shortened(content["resolution"], RESOLUTION, LINES)
         yield Facts(((_("Beschlussvorschlag"), text),))
-    elif not needed:
-        yield Paragraph(no_decisions())
 
 
 def _need(content: Content, one: DecisionNeeded) -> Item:

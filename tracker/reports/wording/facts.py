@@ -1,8 +1,8 @@
 """What is known of a recommendation, by name: the first part of its sheet."""
 
 from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import Any
+from dataclasses import dataclass
+from fractions import Fraction
 
 from tracker.dashboards.words import moves_words, progress_words
 from tracker.i18n import _, _n, say
@@ -20,6 +20,19 @@ from tracker.standing.rules import Freshness, Schedule
 
 RESTING = frozenset({Status.COMPLETED, Status.ON_HOLD, Status.DROPPED})  # nothing comes next
 NEXT = 2  # open milestones that are named as the next steps
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """What the words about a standing need of one, from a sheet."""
+
+    code: str
+    status: Status
+    valid: int
+    done: int
+    progress: Fraction | None
+    moves: int
+    moved_days: int
 
 
 def facts(content: Content, row: Sheet) -> Facts:
@@ -110,7 +123,7 @@ def _schedule(row: Sheet) -> Fact:
         late = _n("%(num)s Meilenstein überfällig", "%(num)s Meilensteine überfällig", number)
         words.append(f"{late} ({_told(row, 'overdue')})")
         anchor = counted.step_place("overdue", row)
-    if moved := moves_words(_as_standing(row)):
+    if moved := moves_words(_figures(row)):
         words.append(moved)
         links = (Link(places.place(row, places.MOVES), moved),)
     return Fact(_("Terminlage"), "; ".join(words), links, anchor)
@@ -118,9 +131,10 @@ def _schedule(row: Sheet) -> Fact:
 
 def _progress(row: Sheet) -> Iterator[Fact]:
     """Yield how far a recommendation is, and which milestones that counts."""
-    words = progress_words(_as_standing(row))
+    words = progress_words(_figures(row))
     is_counted = Status(row["status"]) is not Status.DROPPED and row["valid"]
-    links = linked.counted(int(is_counted), counted.step_place("valid", row), words)
+    number, _mark, _what_it_counts_as = words.partition(";")
+    links = linked.counted(int(is_counted), counted.step_place("valid", row), number)
     done = _("Erledigt: %(names)s.", names=_told(row, "done")) if row["done"] else ""
     anchor = counted.step_place("done", row) if row["done"] else ""
     yield Fact(_("Fortschritt"), f"{words}. {done}" if done else words, links, anchor)
@@ -155,6 +169,14 @@ def _next_steps(row: Sheet) -> Iterator[str]:
         yield _("%(milestone)s (Termin: %(due)s)", milestone=words, due=due) if due else words
 
 
-def _as_standing(row: Sheet) -> Any:
-    """Return what the words about a standing need of one."""
-    return SimpleNamespace(**{**row, "status": Status(row["status"])})
+def _figures(row: Sheet) -> _Figures:
+    progress = row["progress"]
+    return _Figures(
+        code=row["code"],
+        status=Status(row["status"]),
+        valid=row["valid"],
+        done=row["done"],
+        progress=None if progress is None else Fraction(progress),
+        moves=row["moves"],
+        moved_days=row["moved_days"],
+    )

@@ -140,11 +140,11 @@ def _is_small(found: Figures) -> bool:
 def _course(points: list[Point]) -> Table:
     return Table(
         key="fields.trend",
-        caption=_("Meilensteine bis zum Ende des Quartals, geplant und erledigt"),
+        caption=_("Meilensteine bis zum Ende des Quartals: zuerst vereinbart und erledigt"),
         columns=(
             Column(_("Quartal"), Kind.PERIOD),
-            Column(_("nach dem zuerst vereinbarten Termin geplant"), Kind.NUMBER),
-            Column(_("erledigt"), Kind.NUMBER),
+            Column(_("zuerst vereinbart bis dahin"), Kind.NUMBER),
+            Column(_("erledigt bis dahin"), Kind.NUMBER),
         ),
         rows=tuple(
             (
@@ -178,18 +178,26 @@ def _course_sentence(content: Content) -> Paragraph:
 
 def _course_told(content: Content) -> str:
     planned, done = _course_words(content)
-    return _("Bis zum %(day)s: %(planned)s, %(done)s.", day=day(content["as_of"]),
-             planned=planned, done=done)  # fmt: skip
+    return _n(
+        "Nach den zuerst vereinbarten Terminen sollte am %(day)s %(planned)s erledigt sein; "
+        "%(done)s.",
+        "Nach den zuerst vereinbarten Terminen sollten am %(day)s %(planned)s erledigt sein; "
+        "%(done)s.",
+        content["trend"][PLANNED],
+        day=day(content["as_of"]),
+        planned=planned,
+        done=done,
+    )
 
 
 def _course_words(content: Content) -> tuple[str, str]:
     found = content["trend"]
-    planned = _n("%(num)s Meilenstein geplant", "%(num)s Meilensteine geplant", found[PLANNED])
-    return planned, _("%(number)s erledigt", number=found[DONE])
+    planned = _n("%(num)s Meilenstein", "%(num)s Meilensteine", found[PLANNED])
+    return planned, _n("erledigt ist %(num)s", "erledigt sind %(num)s", found[DONE])
 
 
 def _course_figure(content: Content) -> Figure:
-    title, alt = _("Meilensteine, geplant und erledigt"), _course_told(content)
+    title, alt = _("Meilensteine: zuerst vereinbart und erledigt"), _course_told(content)
     return Figure("fields.trend.figure", FigureKind.LINES, title, alt, "fields.trend")
 
 

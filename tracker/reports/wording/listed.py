@@ -8,8 +8,6 @@ from tracker.reports.document import Cell, Column, Kind, Link, Mark, Table
 from tracker.reports.wording.counted import Counted
 from tracker.reports.wording.linked import Links
 
-FEW = 5  # codes that are told one by one rather than as all but some
-
 
 class Row(NamedTuple):
     """A row of a table, the anchors of its cells by column, and its links."""
@@ -24,10 +22,10 @@ def ending(name: str) -> tuple[Column, Column]:
     return Column(_("Anzahl"), Kind.NUMBER), Column(name, Kind.CODES)
 
 
-def row(names: tuple[str, ...], one: Counted, told: str = "", links: Links = ()) -> Row:
+def row(names: tuple[str, ...], one: Counted, told: str = "") -> Row:
     """Return a row that ends with a number and its list."""
     cells: tuple[Cell, ...] = (*names, one.number, told or ", ".join(one.codes))
-    return Row(cells, {len(cells) - 1: one.anchor}, links)
+    return Row(cells, {len(cells) - 1: one.anchor})
 
 
 def table(key: str, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:

@@ -139,10 +139,11 @@ def called(content: Content) -> Names:
 
 
 def _told(sentence: Sentence) -> str:
-    steps = ""
-    if sentence.steps > 1:
-        steps = _("In mehreren Schritten; hier steht der letzte.")
-    return joined(sentence.text, reason(sentence.reason), steps, _late(sentence))
+    on = sentence.effective_on
+    since = _("Am %(day)s.", day=day_text(on)) if on else ""
+    return joined(
+        sentence.text, since, reason(sentence.reason), sentence.steps_told, _late(sentence)
+    )
 
 
 def _late(sentence: Sentence) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tracker.dashboards.movements import FEW as FEW_NEW
+from tracker.dashboards.movements import FEW
 from tracker.i18n import _, say
 from tracker.notes.rules import Addressee
 from tracker.plan.rules import Status
@@ -20,7 +20,7 @@ from tracker.reports.document import (
 )
 from tracker.reports.wording import counted, listed, totals
 from tracker.reports.wording.counted import WHOLE, Axis, Counted
-from tracker.reports.wording.listed import FEW, Row
+from tracker.reports.wording.listed import Row
 from tracker.reports.wording.texts import day, share
 
 Grouped = list[tuple[str, tuple[str, ...]]]
@@ -33,8 +33,8 @@ def blocks(content: Content) -> Iterator[Block]:
         _("Hier steht zu jeder Anzahl, welche Empfehlungen, Meilensteine oder Hemmnisse sie zählt, "
           "und zu jeder Quote, woraus sie gerechnet ist. Anzahlen von null fehlen. Alle "
           "überfälligen und kommenden Meilensteine stehen im Abschnitt „Ausblick und "
-          "Entscheidungsbedarf“. Die Summen zum Ende der Quartale zählen Meilensteine bis zu "
-          "diesem Tag: Jede Liste setzt die davor fort.")
+          "Entscheidungsbedarf“. Die Summen zum Ende der Quartale zählen alle Meilensteine bis zu "
+          "diesem Tag. Im Verlauf steht jeder davon einmal, in der Zeile, in der er dazukam.")
     )  # fmt: skip
     found = (
         _by_value(content, counted.STATUS, _("Umsetzungsstand")),
@@ -166,7 +166,7 @@ def _part_rows(
     if total.number:
         yield listed.row((*names, _("Empfehlungen")), total)
     if valid.number:
-        yield _but_few((*names, _("nicht entfallen")), valid, total)
+        yield listed.row((*names, _("nicht entfallen")), valid)
     if parts["ended"].number:
         yield listed.row((*names, _("umgesetzt")), parts["ended"])
     if parts["numerable"].number:
@@ -175,21 +175,11 @@ def _part_rows(
         yield listed.row((*names, _("bezifferbar")), parts["numerable"], told)
 
 
-def _but_few(names: tuple[str, ...], one: Counted, of: Counted) -> Row:
-    """Return a list as all but some where that is shorter and as exact."""
-    left = [code for code in of.codes if code not in one.codes]
-    if len(one.codes) <= FEW + len(left):
-        return listed.row(names, one)
-    every = _("alle %(number)s Empfehlungen", number=of.number)
-    told = _("%(every)s außer %(codes)s", every=every, codes=", ".join(left)) if left else every
-    return listed.row(names, one, told, (Link(of.anchor, every),))
-
-
 def _new(content: Content) -> Table:
     """List the recommendations that are new where a sentence tells no more than their number."""
     found = counted.new(content)
     caption, rows, since = "", [], content["since"]
-    if since and found.number > FEW_NEW:
+    if since and found.number > FEW:
         caption = _("Seit dem %(day)s neue Empfehlungen", day=day(since))
         rows = [listed.row((_("neu im Plan"),), found)]
     columns = (Column(_("Zählung")), *listed.ending(_("Empfehlungen")))

@@ -1,53 +1,46 @@
-"""What the running totals of milestones count: each list goes on where the one before ends."""
+"""What the running totals of milestones count: each milestone stands in the row of its quarter."""
 
 from collections.abc import Iterator
 
 from tracker.i18n import Precision, _
 from tracker.reports.content import Content
 from tracker.reports.content.members.figures import Running
-from tracker.reports.document import Column, Kind, Link, Table
+from tracker.reports.document import Column, Kind, Table
 from tracker.reports.wording import counted, listed
-from tracker.reports.wording.counted import DONE, PLANNED, Counted
-from tracker.reports.wording.listed import FEW, Row
-from tracker.reports.wording.texts import day
+from tracker.reports.wording.counted import DONE, PLANNED
+from tracker.reports.wording.listed import Row
 
 
 def table(content: Content) -> Table:
-    """Return the milestones planned and done by the end of each quarter and by the Stichtag."""
+    """Return the milestones first agreed and done by the end of each quarter and by the Stichtag.
+
+    A total counts the codes in the rows of its kind from the first one down to its own.
+    """
     return listed.table(
         "counts.trend",
-        _("Verlauf: gezählte Meilensteine"),
+        _("Verlauf: gezählte Meilensteine. Jede Zeile zählt die Zeilen derselben Zählung darüber "
+          "mit."),
         (
             Column(_("Zählung")),
             Column(_("bis"), Kind.PERIOD),
-            *listed.ending(_("Meilensteine")),
+            Column(_("Anzahl bis dahin"), Kind.NUMBER),
+            Column(_("neu dazu"), Kind.CODES),
         ),
         (
             row
-            for what, label in ((PLANNED, _("geplant")), (DONE, _("erledigt")))
+            for what, label in ((PLANNED, _("zuerst vereinbart")), (DONE, _("erledigt")))
             for row in _rows(content, what, label)
         ),
-    )
+    )  # fmt: skip
 
 
 def _rows(content: Content, what: Running, label: str) -> Iterator[Row]:
-    """Yield the totals that are not 0, the earliest first; each goes on from the last other one."""
+    """Yield the totals that are not 0, the earliest first, each with what came to it."""
     ends = {point["on"] for point in counted.quarters(content)}
-    found = [(on, one) for on, one in counted.totals(content, what) if one.number]
-    before, held = "", Counted(what, 0, ())
-    for on, one in found:
-        exact = Precision.QUARTER if on in ends else Precision.DAY
-        names = (label, f"{on} {exact}")
-        is_short = held.number <= FEW
-        yield listed.row(names, one) if is_short else _further(names, one, held, before)
-        if one.number > held.number:
-            before, held = on, one
-
-
-def _further(names: tuple[str, ...], one: Counted, held: Counted, before: str) -> Row:
-    """Return a list as that of an earlier day and what came until this one."""
-    known = frozenset(held.codes)
-    came = ", ".join(code for code in one.codes if code not in known)
-    those = _("die %(number)s bis zum %(day)s", number=held.number, day=day(before))
-    told = _("%(those)s und: %(codes)s", those=those, codes=came) if came else those
-    return listed.row(names, one, told, (Link(held.anchor, those),))
+    known: frozenset[str] = frozenset()
+    for on, one in counted.totals(content, what):
+        if one.number:
+            exact = Precision.QUARTER if on in ends else Precision.DAY
+            came = ", ".join(code for code in one.codes if code not in known)
+            yield listed.row((label, f"{on} {exact}"), one, came or "–")
+            known = frozenset(one.codes)
