@@ -86,6 +86,7 @@ def _frozen(
         uid=uid,
         report_id=row.id,
         number=number,
+        title=row.title,
         language=row.language,
         as_of=row.as_of,
         since=row.since,

@@ -26,6 +26,7 @@ from tracker.reports.actions import drafts as actions
 from tracker.reports.forms import BeginForm, EditForm
 from tracker.reports.models import Report
 from tracker.reports.queries import reports as queries
+from tracker.reports.queries.published import published
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.wording import suggested_title
 
@@ -170,7 +171,7 @@ def _days(of: PlanRow, sittings: list[Any]) -> tuple[str, list[tuple[date, str]]
     first = of.first_on or today
     meant: dict[date, list[str]] = {}
     likely: list[date] = []
-    for row in queries.published(of.id)[:1]:
+    for row in published(of.id)[:1]:
         likely.append(row.version.as_of)
         meant[row.version.as_of] = [_("Stichtag des letzten Berichts")]
     council = latest_sitting(of.id, today)

@@ -1,0 +1,115 @@
+"""What pages call a version, and the lists that their numbers open."""
+
+from datetime import date
+
+import pytest
+
+from tests import make
+from tests.pages import Browser
+from tests.reports.conftest import REPORTS, freeze
+from tracker.db import db
+from tracker.plan.models import Plan
+from tracker.reports.models import Report, ReportVersion
+
+HERE = f"{REPORTS}/2026-06-30"
+TITLE = "Sachstandsbericht zum Masterplan Integration"
+SECRET = "Was Erika Mustermann sagt"
+
+
+@pytest.fixture
+def report(plan: Plan) -> Report:
+    return make.report(plan)
+
+
+def publish(of: Report, number: int = 1) -> ReportVersion:
+    return make.report_version(of, number=number, is_published=True)
+
+
+def in_english(plan: Plan, as_of: date = date(2026, 6, 30)) -> Report:
+    report = make.report(plan, slug=f"{as_of}-en", as_of=as_of)
+    report.language, report.title = "en", "Progress report"
+    db.session.commit()
+    return report
+
+
+def test_a_version_keeps_the_title_it_was_frozen_with(plan: Plan, report) -> None:
+    freeze(plan, report)
+    report.title = "Anders"
+    freeze(plan, report, "other", "Der Titel ist ein anderer.")
+
+    rows = db.session.query(ReportVersion).order_by(ReportVersion.number)
+    assert [one.title for one in rows] == [TITLE, "Anders"]
+
+
+def test_what_is_typed_into_a_draft_is_on_no_page_about_a_version(report, staff, app) -> None:
+    publish(report)
+    publish(report, 2)
+    staff.submit(f"{HERE}/bearbeiten", title=SECRET)
+    staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
+    reader = Browser(app)
+
+    for path in (REPORTS, HERE, f"{HERE}/1", f"{HERE}/2"):
+        assert SECRET not in reader.get(path).text
+    for path in (f"{HERE}/2/veroeffentlichen", f"{HERE}/2/schwaerzen"):
+        page = staff.get(path)
+        assert SECRET not in page.text
+        assert TITLE in page.main
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Bericht zum Stichtag 30.06.2026"), ("en", "Report for the as-of date 30 June 2026")],
+)
+def test_a_redaction_takes_the_title_away(report, staff, app, language: str, words: str) -> None:
+    publish(report)
+
+    staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
+
+    assert db.session.query(ReportVersion).one().title == ""
+    for path in (REPORTS, HERE, f"{HERE}/1"):
+        page = Browser(app).get(f"{path}?sprache={language}")
+        assert TITLE not in page.text
+        assert words in page.text
+    page = staff.get(f"{HERE}/1/veroeffentlichen?sprache={language}")
+    assert words in page.soup.select_one("h1").text
+
+
+def test_the_number_of_versions_opens_a_list_of_as_many(report, app) -> None:
+    for number in (1, 2, 3):
+        publish(report, number)
+    make.report_version(report, number=4)
+    reader = Browser(app)
+    page = reader.get(REPORTS)
+    link = page.soup.select_one("[data-label=Versionen] a")
+
+    there = reader.get(link["href"].partition("#")[0])
+
+    assert link.find(string=True) == "3"
+    assert len(there.soup.select(f"#{link['href'].partition('#')[2]} > ul > li")) == 3
+
+
+def test_the_list_of_versions_is_there_when_all_of_them_are_taken_away(report, staff, app) -> None:
+    publish(report)
+    staff.submit(f"{HERE}/1/schwaerzen", reason="Ein Name.", sure="y")
+
+    page = Browser(app).get(HERE)
+
+    assert [one.text for one in page.soup.select("#alle-versionen > ul > li strong")] == [
+        "Version 1"
+    ]
+
+
+def test_a_report_says_its_language_only_beside_one_in_another(plan: Plan, report, app) -> None:
+    publish(report)
+    publish(in_english(plan, date(2026, 3, 31)))
+    reader = Browser(app)
+    assert reader.get(HERE).soup.select_one("h1").text == f"{TITLE}, Stichtag 30.06.2026"
+    assert "auf Deutsch" not in reader.get(REPORTS).text
+
+    publish(in_english(plan))
+    plan.revision += 1  # as a publication does
+    db.session.commit()
+
+    heading = reader.get(HERE).soup.select_one("h1").text
+    assert heading == f"{TITLE}, Stichtag 30.06.2026, auf Deutsch"
+    assert "auf Englisch" in reader.get(f"{HERE}-en").soup.select_one("h1").text
