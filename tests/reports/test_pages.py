@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import make
-from tests.pages import Browser
+from tests.pages import Browser, Page, words
 from tests.reports.conftest import REPORTS, freeze
 from tracker.db import db
 from tracker.plan.models import Plan
@@ -113,3 +113,74 @@ def test_a_report_says_its_language_only_beside_one_in_another(plan: Plan, repor
     heading = reader.get(HERE).soup.select_one("h1").text
     assert heading == f"{TITLE}, Stichtag 30.06.2026, auf Deutsch"
     assert "auf Englisch" in reader.get(f"{HERE}-en").soup.select_one("h1").text
+
+
+def answers(page: Page) -> dict[str, tuple[str, str]]:
+    """Return what stands below „Ihre Angaben“ and the address that changes it, by question."""
+    found = {}
+    for row in page.soup.select(".answers > div"):
+        text, change = row.select("dd")
+        link = change.select_one("a")
+        found[row.dt.text] = words(text.text), link["href"] if link else ""
+        assert link is None or words(link.text) == f"Ändern: {row.dt.text}"
+    return found
+
+
+def test_every_answer_is_checked_and_leads_to_its_field(report, staff) -> None:
+    staff.submit(
+        f"{HERE}/bearbeiten",
+        committee="kreistag",
+        sitting_on="28.09.2026",
+        text_outlook="Es geht weiter.",
+    )
+
+    page = staff.get(f"{HERE}/pruefen")
+
+    assert {name: text for name, (text, _change) in answers(page).items()} == {
+        "Sprache": "Deutsch",
+        "Stichtag": "30.06.2026",
+        "Vergleich mit dem Stichtag": "31.03.2026",
+        "Titel": TITLE,
+        "Gremium": "Kreistag",
+        "Tag der Sitzung": "28.09.2026",
+        "Nummer der Drucksache": "nicht angegeben",
+        "Fassung": "Vorläufige Fassung",
+        "Bewertung": "nicht angegeben",
+        "Zu „Sprache“": "nicht angegeben",
+        "Ausblick": "Es geht weiter.",
+        "Beschlussvorschlag": report.resolution,
+    }
+    for name, (_text, change) in answers(page).items():
+        path, _hash, field = change.partition("#")
+        fields = {one["id"] for one in staff.get(path).form("title").select("[id][name]")}
+        assert not change if name == "Sprache" else field in fields
+
+
+def test_who_changes_an_answer_comes_back_to_check(report, staff) -> None:
+    page = staff.get(f"{HERE}/pruefen")
+    _text, change = answers(page)["Titel"]
+    form = staff.get(change.partition("#")[0])
+    assert form.link("Abbrechen").partition("?")[0] == page.path
+
+    assert staff.submit(form, title="").status == 422
+    sent = staff.submit(form, title="Anders")
+
+    assert sent.location == page.path
+    assert answers(staff.follow(sent))["Titel"][0] == "Anders"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "/\\example.org"])
+def test_saving_a_report_leads_to_no_other_server(report, staff, elsewhere: str) -> None:
+    form = staff.get(f"{HERE}/bearbeiten?zurueck={elsewhere}")
+
+    assert staff.submit(form, title="Anders").location == f"{HERE}/bearbeiten"
+
+
+def test_days_that_can_no_longer_change_are_shown_without_a_way(report, staff) -> None:
+    publish(report)
+
+    found = answers(staff.get(f"{HERE}/pruefen"))
+
+    assert found["Stichtag"] == ("30.06.2026", "")
+    assert found["Vergleich mit dem Stichtag"] == ("31.03.2026", "")
+    assert found["Titel"][1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -29,6 +29,7 @@ from tracker.reports.queries import reports as queries
 from tracker.reports.queries.published import published
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.wording import suggested_title
+from tracker.web import local_path
 
 OFFERED = 8  # sittings to compare with
 
@@ -74,8 +75,9 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
     of = plan_of(plan)
     row = pages.found_or_sent(lambda: queries.report(of.id, slug))
-    form = _edit_form(of, row)
+    form = edit_form(of, row)
     versions = queries.versions(row.id) if row else []
+    back = local_path(request.args.get("zurueck", ""))
     if versions:  # the days of a report stay
         del form.as_of, form.since
     tried = pages.attempt(
@@ -87,7 +89,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     )
     if tried.is_saved:
         flash(_("Der Bericht ist gespeichert."))
-        return redirect(url_for("reports.edit", plan=plan, slug=slug))
+        return redirect(back or url_for("reports.edit", plan=plan, slug=slug))
     other = tried.other
     if other and other.says is not None:
         now = _saved(type(form), queries.report(of.id, slug), council.committees(of.id))
@@ -102,6 +104,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
         versions=versions,
         twins=queries.twins(row) if row else [],
         other=other,
+        back=back or url_for("reports.list_", plan=plan),
     ), tried.status
 
 
@@ -133,7 +136,8 @@ def fields_of(of: PlanRow, as_of: date) -> list[tuple[str, str]]:
     return [(one.slug, say(one.held.title)) for one in held if not one.held.is_retired]
 
 
-def _edit_form(of: PlanRow, row: Report | None) -> EditForm:
+def edit_form(of: PlanRow, row: Report | None) -> EditForm:
+    """Return the form of a report, filled with what is saved of it."""
     kind = EditForm.of(fields_of(of, row.as_of if row else clock.today()))
     rows = council.committees(of.id)
     form = kind(**(_saved(kind, row, rows) if row else {}))
