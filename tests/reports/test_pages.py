@@ -1,5 +1,6 @@
 """What pages call a version, and the lists that their numbers open."""
 
+import subprocess
 from datetime import date
 
 import pytest
@@ -7,9 +8,15 @@ import pytest
 from tests import make
 from tests.pages import Browser, Page, words
 from tests.reports.conftest import REPORTS, freeze
+from tracker import clock
 from tracker.db import db
+from tracker.plan import queries as plans
 from tracker.plan.models import Plan
+from tracker.reports import building
+from tracker.reports.content import fingerprint, read
 from tracker.reports.models import Report, ReportVersion
+from tracker.reports.output import pdf, typesetting
+from tracker.reports.output.typesetting import TypesettingError
 
 HERE = f"{REPORTS}/2026-06-30"
 TITLE = "Sachstandsbericht zum Masterplan Integration"
@@ -150,10 +157,11 @@ def test_every_answer_is_checked_and_leads_to_its_field(report, staff) -> None:
         "Ausblick": "Es geht weiter.",
         "Beschlussvorschlag": report.resolution,
     }
-    for name, (_text, change) in answers(page).items():
+    changes = {name: change for name, (_text, change) in answers(page).items()}
+    assert changes.pop("Sprache") == ""
+    for change in changes.values():
         path, _hash, field = change.partition("#")
-        fields = {one["id"] for one in staff.get(path).form("title").select("[id][name]")}
-        assert not change if name == "Sprache" else field in fields
+        assert staff.get(path).form("title").select_one(f"#{field}")["name"] == field
 
 
 def test_who_changes_an_answer_comes_back_to_check(report, staff) -> None:
@@ -184,3 +192,73 @@ def test_days_that_can_no_longer_change_are_shown_without_a_way(report, staff) -
     assert found["Stichtag"] == ("30.06.2026", "")
     assert found["Vergleich mit dem Stichtag"] == ("31.03.2026", "")
     assert found["Titel"][1]
+
+
+WIDE = "W" * 24 + " "
+
+
+def too_long(staff: Browser) -> None:
+    """Write texts that no page holds: very wide letters, a long title, many lines."""
+    staff.submit(
+        f"{HERE}/bearbeiten",
+        title=(WIDE * 8)[:200],
+        text_assessment=(WIDE * 30)[:700],
+        resolution=(WIDE * 30)[:600],
+    )
+
+
+def test_what_fits_no_summary_is_told_before_it_is_frozen(report, staff) -> None:
+    before = staff.get(f"{HERE}/pruefen")
+    assert "lässt sich der Bericht nicht einfrieren" not in before.main
+    too_long(staff)
+
+    page = staff.get(f"{HERE}/pruefen")
+
+    assert "Kürzen Sie Bewertung, Beschlussvorschlag oder Titel." in page.alert
+    for name, field in (
+        ("Titel ändern", "title"),
+        ("Bewertung ändern", "text_assessment"),
+        ("Beschlussvorschlag ändern", "resolution"),
+    ):
+        assert page.link(name).endswith(f"#{field}")
+    assert not page.soup.select("[name=content]")
+
+    fields = {one["name"]: one["value"] for one in before.form("content").select("input[value]")}
+    content = fingerprint(read(drafted(report)))
+    late = staff.send(page.path, **fields | {"version": str(report.version), "content": content})
+    assert late.status == 422
+    assert answers(late)["Beschlussvorschlag"][0].startswith("WWW")
+    assert "Kürzen Sie Bewertung" in late.alert
+    assert db.session.query(ReportVersion).count() == 0
+
+
+def drafted(report: Report) -> str:
+    of = plans.plan("integration")
+    return building.draft(of, report, clock.now(), 1, "").content
+
+
+@pytest.mark.parametrize("error", [TypesettingError("no ink"), OSError("no space")])
+def test_a_summary_that_nobody_can_set_now_keeps_nobody_from_freezing(
+    report, staff, monkeypatch, error: Exception
+) -> None:
+    def broken(*_args: object, **_options: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(pdf, "typeset", broken)
+
+    sent = staff.submit(staff.get(f"{HERE}/pruefen"), version="1")
+
+    assert sent.location == f"{HERE}/1/veroeffentlichen"
+
+
+def test_nobody_waits_long_for_a_summary(report, staff, monkeypatch) -> None:
+    waited: list[float] = []
+
+    def slow(*_args: object, timeout: float, **_options: object) -> None:
+        waited.append(timeout)
+        raise subprocess.TimeoutExpired("typst", timeout)
+
+    monkeypatch.setattr(typesetting.subprocess, "run", slow)
+
+    assert "Version 1 einfrieren" in staff.get(f"{HERE}/pruefen").main
+    assert waited == [pdf.PROMPT]

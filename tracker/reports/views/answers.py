@@ -9,6 +9,7 @@ from tracker.forms.languages import NAMES
 from tracker.i18n import _
 from tracker.reports.forms import EditForm, told
 from tracker.reports.models import Report
+from tracker.reports.rules import ASSESSMENT
 
 DAYS = frozenset({"as_of", "since"})
 
@@ -21,6 +22,7 @@ class Answer:
     text: str  # empty where nothing was
     change: str = ""  # the address that changes it; empty where it stays
     language: str = ""  # of what was typed
+    is_on_summary: bool = False  # has room there, as far as it was typed
 
 
 def answers(form: EditForm, row: Report, plan: str, *, are_days_fixed: bool) -> list[Answer]:
@@ -31,6 +33,7 @@ def answers(form: EditForm, row: Report, plan: str, *, are_days_fixed: bool) -> 
         are_days_fixed: something of the report is frozen.
     """
     slug, language = row.slug, row.language
+    on_summary = {form.title.name, form.places[ASSESSMENT], form.resolution.name}
     back = url_for("reports.check", plan=plan, slug=slug)
 
     def answer(field: Field, *, is_typed: bool = False) -> Answer:
@@ -40,7 +43,13 @@ def answers(form: EditForm, row: Report, plan: str, *, are_days_fixed: bool) -> 
             label = _("Fassung")
             text = _("Endfassung") if field.data else _("Vorläufige Fassung")
         is_fixed = are_days_fixed and field.name in DAYS
-        return Answer(label, text, "" if is_fixed else place, language if is_typed else "")
+        return Answer(
+            label,
+            text,
+            change="" if is_fixed else place,
+            language=language if is_typed else "",
+            is_on_summary=field.name in on_summary and bool(text),
+        )
 
     cover = [answer(one, is_typed=one is form.title) for one, _language in form.visible()]
     texts = [answer(one, is_typed=True) for one in form.editorial()]

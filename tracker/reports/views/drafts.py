@@ -75,7 +75,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
     of = plan_of(plan)
     row = pages.found_or_sent(lambda: queries.report(of.id, slug))
-    form = edit_form(of, row)
+    form = _edit_form(of, row)
     versions = queries.versions(row.id) if row else []
     back = local_path(request.args.get("zurueck", ""))
     if versions:  # the days of a report stay
@@ -136,8 +136,16 @@ def fields_of(of: PlanRow, as_of: date) -> list[tuple[str, str]]:
     return [(one.slug, say(one.held.title)) for one in held if not one.held.is_retired]
 
 
-def edit_form(of: PlanRow, row: Report | None) -> EditForm:
-    """Return the form of a report, filled with what is saved of it."""
+def saved_form(of: PlanRow, row: Report) -> EditForm:
+    """Return the form of a report with what is saved of it, whatever the request sends."""
+    kind = EditForm.of(fields_of(of, row.as_of))
+    rows = council.committees(of.id)
+    form = kind.empty(**_saved(kind, row, rows))
+    form.offer(_by_name(rows))
+    return form
+
+
+def _edit_form(of: PlanRow, row: Report | None) -> EditForm:
     kind = EditForm.of(fields_of(of, row.as_of if row else clock.today()))
     rows = council.committees(of.id)
     form = kind(**(_saved(kind, row, rows) if row else {}))

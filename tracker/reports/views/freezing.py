@@ -22,11 +22,12 @@ from tracker.reports.actions import freezing as actions
 from tracker.reports.content import fingerprint, read
 from tracker.reports.forms import FreezeForm
 from tracker.reports.models import Report, ReportVersion
+from tracker.reports.output import is_summary_too_long
 from tracker.reports.queries import reports as queries
 from tracker.reports.views.answers import answers
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.views.corrections import correction
-from tracker.reports.views.drafts import edit_form
+from tracker.reports.views.drafts import saved_form
 from tracker.reports.views.shown import shown
 from tracker.reports.wording.corrected import differing
 from tracker.reports.wording.essentials import is_cut, is_resolution_cut
@@ -107,7 +108,7 @@ def _check_page(
         moved = differing(read(before.content), read(built.content))
     if tried.other or not form.content.data:  # else it stays one for what was checked before
         form.show(fingerprint(read(built.content)), now)
-    written = edit_form(of, row)
+    written = saved_form(of, row)
     return render_template(
         "reports/check.html",
         plan=of,
@@ -119,6 +120,7 @@ def _check_page(
         moved=moved,
         versions=versions,
         correction=correction(of.id, versions, built.content),
+        is_too_long=is_summary_too_long(built.document, now),
         is_cut=is_cut(read(built.content)),
         is_resolution_cut=is_resolution_cut(read(built.content)),
         has_draft=_has_draft(sending.someone, of.slug, sending.slug),

@@ -56,6 +56,9 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
             flash(_("Version %(number)s ist veröffentlicht.", number=version))
             return redirect(url_for("reports.version", plan=plan, slug=slug, version=version))
     files = queries.files(held.version.id)
+    left = [one for one in files if one.made_at is None]
+    hopeless = [one for one in left if one.failure is not None and one.failure.is_final]
+    failed = [one for one in left if one.attempts >= MOST_ATTEMPTS and one not in hopeless]
     return render_template(
         "reports/publish.html",
         plan=held.plan,
@@ -65,8 +68,10 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
         correction=corrections(held.plan.id, held.versions).get(version),
         is_final=queries.is_final(held.version.id),
         files=files,
-        made=sum(one.made_at is not None for one in files),
-        failed=[one for one in files if one.made_at is None and one.attempts >= MOST_ATTEMPTS],
+        made=len(files) - len(left),
+        waits=len(left) > len(hopeless) + len(failed) and not held.version.redacted_at,
+        failed=failed,
+        hopeless=hopeless,
         form=form,
         file_name=file_name,
     )
