@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -311,3 +311,19 @@ def test_a_page_waits_for_other_files_while_one_is_too_long(rendering, staff: Br
     assert page.soup.select("[data-module=progress]")
     jobs.do_all("urgent_jobs")
     assert not staff.get(PUBLISH).soup.select("[data-module=progress]")
+
+
+def test_a_page_says_when_a_file_is_tried_again_at_the_latest(
+    rendering, clock: Clock, staff: Browser
+) -> None:
+    says = "wird es spätestens um 12:09 Uhr noch einmal versucht"
+    clock.at(datetime(2026, 7, 1, 10, 3, tzinfo=UTC))
+    rendering(quick)
+    making._claim()
+    assert says in staff.get(PUBLISH).main
+    rows()[Format.PDF].attempts = MOST_ATTEMPTS - 1
+    db.session.commit()
+
+    assert says not in staff.get(PUBLISH).main, "it was the last time"
+    clock.at(clock.now + making.LEASE)
+    assert "Uhr noch einmal" not in staff.get(PUBLISH).main, "this moment is over"

@@ -5,17 +5,18 @@ from typing import NamedTuple
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.errors import RuleError, StaleError
 from tracker.history.answers import recorder
-from tracker.i18n import _
+from tracker.i18n import _, time_text
 from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_of
 from tracker.reports.actions import files as making
 from tracker.reports.actions import publishing as actions
 from tracker.reports.forms import PublishForm, RedactForm
-from tracker.reports.models import Report, ReportVersion
+from tracker.reports.models import Report, ReportFile, ReportVersion
 from tracker.reports.queries import reports as queries
 from tracker.reports.rules import MOST_ATTEMPTS, file_name
 from tracker.reports.views.blueprint import above, bp
@@ -72,9 +73,20 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
         waits=len(left) > len(hopeless) + len(failed) and not held.version.redacted_at,
         failed=failed,
         hopeless=hopeless,
+        retries=_retries(left),
         form=form,
         file_name=file_name,
     )
+
+
+def _retries(files: list[ReportFile]) -> dict[int, str]:
+    """Return until when each file is tried again at the latest, should its worker have died."""
+    now = clock.now()
+    return {
+        one.id: time_text(one.claimed_until)
+        for one in files
+        if one.claimed_until and one.claimed_until > now and one.attempts + 1 < MOST_ATTEMPTS
+    }
 
 
 @bp.post("/<plan>/berichte/<slug>/<int:version>/dateien/herstellen")
