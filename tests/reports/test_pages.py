@@ -262,3 +262,12 @@ def test_nobody_waits_long_for_a_summary(report, staff, monkeypatch) -> None:
 
     assert "Version 1 einfrieren" in staff.get(f"{HERE}/pruefen").main
     assert waited == [pdf.PROMPT]
+
+
+def test_paper_holds_the_hash_of_the_content_and_the_screen_the_files(report, app) -> None:
+    version = publish(report)
+
+    page = Browser(app).get(HERE)
+
+    assert page.soup.select_one(".report-proof .hash").text == version.content_hash
+    assert page.soup.select_one(".report-files #dateien")
