@@ -35,7 +35,7 @@ from tracker.reports.output.languages import caption, foot, spoken, texts
 from tracker.reports.output.letters import width
 from tracker.reports.output.links import Piece, Pieces
 from tracker.reports.output.text import PAGES, OutputError, each, essentials, notices, together
-from tracker.reports.output.typesetting import FONT, PATIENCE, TypesettingError, typeset
+from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
 from tracker.reports.rules import Failure
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -72,7 +72,7 @@ def is_summary_too_long(document: Document, at: datetime) -> bool:
     return False
 
 
-def _set(form: str, document: Document, at: datetime, patience: int = PATIENCE) -> bytes:
+def _set(form: str, document: Document, at: datetime, patience: int | None = None) -> bytes:
     try:
         return typeset(
             TEMPLATE,
