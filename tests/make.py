@@ -856,6 +856,7 @@ def report_version(
         uid=new_uid(),
         report_id=of.id,
         number=number,
+        title=of.title,
         language=of.language,
         as_of=of.as_of,
         since=of.since,

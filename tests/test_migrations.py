@@ -196,6 +196,24 @@ def test_a_second_upgrade_changes_nothing(app: Flask) -> None:
     assert content() == before
 
 
+def test_versions_frozen_before_keep_the_title_that_they_say(app: Flask) -> None:
+    flask_migrate.upgrade()
+    report = make.report(make.plan("integration"))
+    make.report_version(report)
+    redacted = make.report_version(report, number=2)
+    redacted.document = redacted.title = ""
+    report.title = "Anders"
+    db.session.commit()
+    db.session.remove()
+    (step,) = [path.name[:4] for path in VERSIONS if "titles_of_versions" in path.name]
+
+    flask_migrate.downgrade(revision=f"{int(step) - 1:04}")
+    flask_migrate.upgrade()
+
+    rows = db.session.scalars(select(ReportVersion).order_by(ReportVersion.number))
+    assert [one.title for one in rows] == ["Sachstandsbericht zum Masterplan Integration", ""]
+
+
 def test_versions_frozen_before_keep_what_they_say_of_the_one_before(app: Flask) -> None:
     flask_migrate.upgrade()
     report = make.report(make.plan("integration"))

@@ -171,6 +171,11 @@ def moment_text(moment: datetime) -> str:
     return _("%(day)s, %(time)s Uhr", day=day_text(local.date()), time=f"{local:%H:%M}")
 
 
+def time_text(moment: datetime) -> str:
+    """Return the time of a moment in the county: 14:03 Uhr."""
+    return _("%(time)s Uhr", time=f"{moment.astimezone(BERLIN):%H:%M}")
+
+
 def number_text(number: float, digits: int = 1) -> str:
     """Return a number with at most so many decimals: 1.234,5 in German."""
     if isinstance(number, int) and -THOUSAND < number < THOUSAND:

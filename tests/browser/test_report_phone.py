@@ -93,3 +93,17 @@ def test_paper_shows_what_is_folded(published: str, visit: Callable) -> None:
 
     expect(page.locator(SHEET)).to_be_visible()
     expect(page.locator("#deckblatt")).to_be_visible()
+
+
+def test_paper_lists_no_downloads_but_the_hash_of_the_content(
+    published: str, visit: Callable
+) -> None:
+    page = visit().open(published)
+    files, proof = page.locator("#dateien"), page.locator(".report-proof")
+    expect(files).to_be_visible()
+    expect(proof).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(files).to_be_hidden()
+    expect(proof).to_contain_text("SHA-256 des Inhalts")

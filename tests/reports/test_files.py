@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -229,7 +229,6 @@ def test_who_is_late_does_not_tell_of_the_claim_of_another(rendering, clock: Clo
     ("error", "failure"),
     [
         (OutputError("typst: no ink"), Failure.REFUSED),
-        (OutputError("too long", Failure.CELL_TOO_LONG), Failure.CELL_TOO_LONG),
         (OSError("No space left on device"), Failure.SERVER),
     ],
 )
@@ -282,3 +281,49 @@ def test_a_worker_that_is_stopped_says_so_at_once(rendering) -> None:
 
     row = rows()[Format.PDF]
     assert (row.attempts, row.failure, row.claimed_until) == (1, Failure.ABORTED, None)
+
+
+@pytest.mark.parametrize("failure", [Failure.SUMMARY_TOO_LONG, Failure.CELL_TOO_LONG])
+def test_what_is_too_long_for_a_file_needs_a_new_version(
+    rendering, staff: Browser, failure: Failure
+) -> None:
+    rendering(only(Format.SUMMARY, OutputError("too long", failure)))
+    for _round in range(MOST_ATTEMPTS + 2):
+        jobs.do_all("urgent_jobs")
+        page = staff.get(PUBLISH)
+
+        assert "Eine neue Version mit kürzeren Texten ist nötig" in page.main
+        assert str(failure.label) in page.main
+        assert page.link("Texte kürzen") == f"{REPORTS}/2026-06-30/bearbeiten"
+        for words in ("Noch einmal versuchen.", "Administration", "von selbst"):
+            assert words not in page.main
+        assert not page.soup.select("form[action$='/dateien/herstellen']")
+
+
+def test_a_page_waits_for_other_files_while_one_is_too_long(rendering, staff: Browser) -> None:
+    error = OutputError("too long", Failure.SUMMARY_TOO_LONG)
+    rendering(only(Format.SUMMARY, error))
+    making.make_files()
+
+    page = staff.get(PUBLISH)
+
+    assert "1 von 6 Dateien" in page.main
+    assert page.soup.select("[data-module=progress]")
+    jobs.do_all("urgent_jobs")
+    assert not staff.get(PUBLISH).soup.select("[data-module=progress]")
+
+
+def test_a_page_says_when_a_file_is_tried_again_at_the_latest(
+    rendering, clock: Clock, staff: Browser
+) -> None:
+    says = "wird es spätestens um 12:09 Uhr noch einmal versucht"
+    clock.at(datetime(2026, 7, 1, 10, 3, tzinfo=UTC))
+    rendering(quick)
+    making._claim()
+    assert says in staff.get(PUBLISH).main
+    rows()[Format.PDF].attempts = MOST_ATTEMPTS - 1
+    db.session.commit()
+
+    assert says not in staff.get(PUBLISH).main, "it was the last time"
+    clock.at(clock.now + making.LEASE)
+    assert "Uhr noch einmal" not in staff.get(PUBLISH).main, "this moment is over"

@@ -204,7 +204,7 @@ class EditForm(_CoverForm):
             now: what is saved, by name of the field.
         """
         fields = [*(field for field, _language in self.visible()), *self.editorial()]
-        pairs = [(one, _told(one, one.data), _told(one, now[one.name])) for one in fields]
+        pairs = [(one, told(one, one.data), told(one, now[one.name])) for one in fields]
         return tuple(
             Differing(one.label.text, mine, saved) for one, mine, saved in pairs if mine != saved
         )
@@ -227,7 +227,7 @@ class EditForm(_CoverForm):
         )
 
 
-def _told(field: Field, value: Any) -> str:
+def told(field: Field, value: Any) -> str:
     """Return in words what a field holds; "" where it holds nothing."""
     if isinstance(field, TickField):
         return _("ja") if value else _("nein")

@@ -56,6 +56,7 @@ class ReportVersion(Base):
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
     number: Mapped[int]  # from 1 on
+    title: Mapped[str] = mapped_column(String(200))  # its own; empty after a redaction
     language: Mapped[str] = mapped_column(String(5))
     as_of: Mapped[date]
     since: Mapped[date | None]

@@ -67,13 +67,18 @@ class Failure(StrEnum):
     ABORTED = "aborted"  # whoever worked at it has ended without a word
     ERROR = "error"  # ours
 
+    @property
+    def is_final(self) -> bool:
+        """Whether trying again is of no use: what the version says is too long for the file."""
+        return self in {Failure.SUMMARY_TOO_LONG, Failure.CELL_TOO_LONG}
+
     @cached_property
     def label(self) -> str:
         """The sentences people read: what happened and, where they can do something, what."""
         return {
             Failure.SUMMARY_TOO_LONG: _l(
-                "„Das Wichtigste“ passt nicht auf eine Seite. Kürzen Sie die Bewertung und frieren "
-                "Sie eine neue Version ein."
+                "„Das Wichtigste“ passt nicht auf eine Seite. Kürzen Sie Bewertung, "
+                "Beschlussvorschlag oder Titel und frieren Sie eine neue Version ein."
             ),
             Failure.CELL_TOO_LONG: _l(
                 "Ein Text ist für eine Zelle in Excel zu lang. Kürzen Sie ihn und frieren Sie eine "
@@ -137,6 +142,17 @@ def check_change(text: str, number: int) -> None:
     """
     if number > 1 and not text.strip():
         raise RuleError(_("Geben Sie an, was diese Version ändert."), field="change")
+
+
+def check_summary(*, is_too_long: bool) -> None:
+    """Raise RuleError if the essentials are too long for the page of the summary."""
+    if is_too_long:
+        raise RuleError(
+            _(
+                "„Das Wichtigste“ passt nicht auf die eine Seite der Kurzfassung. Kürzen Sie "
+                "Bewertung, Beschlussvorschlag oder Titel."
+            )
+        )
 
 
 def check_reason(text: str) -> None:

@@ -16,6 +16,7 @@ from tracker.reports import building, rules
 from tracker.reports.building import Built
 from tracker.reports.content import fingerprint, read
 from tracker.reports.models import Report, ReportFile, ReportVersion
+from tracker.reports.output import is_summary_too_long
 from tracker.reports.queries import reports as queries
 from tracker.reports.rules import Format
 
@@ -44,11 +45,14 @@ def freeze(of: PlanRow, slug: str, checked: Checked, change: str, key: str, *, b
         key: the form's own.
 
     Raises:
-        RuleError: a later version does not say what it changes.
+        RuleError: a later version does not say what it changes, or the essentials are too long for
+            the page of the summary.
         StaleError: someone else has changed, frozen or deleted the report since the page was made.
         OtherContentError: something was recorded since that the report tells.
     """
     uid = str(uuid.uuid5(FROZEN, f"{by.user_id}/{of.slug}/{slug}/{key}"))
+    if queries.version_by_uid(uid) is None:
+        _check_summary(of, slug, checked, change)
     with transaction():
         lock_plan(of.id)  # no fact of an earlier moment is still to come
         db.session.expire_all()  # what was read before the others had ended is out of date
@@ -71,6 +75,20 @@ def freeze(of: PlanRow, slug: str, checked: Checked, change: str, key: str, *, b
     return number
 
 
+def _check_summary(of: PlanRow, slug: str, checked: Checked, change: str) -> None:
+    """Raise RuleError if what was checked is too long for the page of the summary.
+
+    Outside of the transaction: nobody waits for what is set. Whether it is still what was checked
+    is found out afterwards.
+    """
+    row = db.session.scalars(queries.one(of.id, slug)).one_or_none()
+    if row is None or row.deleted_at is not None or row.version != checked.version:
+        return
+    now = clock.now()
+    built = building.draft(of, row, now, queries.version_count(row.id) + 1, change)
+    rules.check_summary(is_too_long=is_summary_too_long(built.document, now))
+
+
 def _frozen(
     row: Report,
     built: Built,
@@ -86,6 +104,7 @@ def _frozen(
         uid=uid,
         report_id=row.id,
         number=number,
+        title=row.title,
         language=row.language,
         as_of=row.as_of,
         since=row.since,

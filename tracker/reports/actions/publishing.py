@@ -49,7 +49,7 @@ def redact(of: PlanRow, report: Report, number: int, reason: str, *, by: Recorde
         lock_plan(of.id)
         version = _version(report, number)
         version.inputs = version.content = version.document = version.change = ""
-        version.compared = ""
+        version.title = version.compared = ""
         version.redaction = reason
         version.redacted_at = clock.now()
         version.redacted_by_id = by.user_id

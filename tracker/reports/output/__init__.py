@@ -8,7 +8,7 @@ from tracker.reports.document import Document
 from tracker.reports.output.text import OutputError, plain
 from tracker.reports.rules import Format
 
-__all__ = ["OutputError", "render"]
+__all__ = ["OutputError", "is_summary_too_long", "render"]
 
 Renderer = Callable[[Document, str, datetime], bytes]
 
@@ -26,6 +26,18 @@ def render(wanted: Format, document: Document, content: str, at: datetime) -> by
     with speaking(document.language):
         kept = document if wanted is Format.JSON else plain(document)
         return _renderer(wanted)(kept, content, at)
+
+
+def is_summary_too_long(document: Document, at: datetime) -> bool:
+    """Return whether the essentials of a document are too long for the page of its summary.
+
+    Within ten seconds: where they do not suffice, or setting fails for another reason, it is False,
+    and the making of the files tells.
+    """
+    from tracker.reports.output import pdf  # late, as above
+
+    with speaking(document.language):
+        return pdf.is_summary_too_long(plain(document), at)
 
 
 def _renderer(wanted: Format) -> Renderer:

@@ -41,6 +41,7 @@ from tracker.reports.rules import Failure
 TEMPLATE = Path(__file__).with_name("report.typ")
 REGIONS = {"de": "DE", "en": "GB"}
 LONGEST = 1200  # letters of a cell whose row is kept on one page
+PROMPT = 10  # seconds that somebody waits for a page; a summary takes half of one
 FEW = 16  # rows of a table that is kept on one page
 # Sections and tables whose links lead somewhere on paper, too: what is read first, and how quotes
 # are reckoned. All links of a long report take half as much memory again, and half as much time.
@@ -63,10 +64,22 @@ def summary(document: Document, _content: str, at: datetime) -> bytes:
     return _set("summary", document, at)
 
 
-def _set(form: str, document: Document, at: datetime) -> bytes:
+def is_summary_too_long(document: Document, at: datetime) -> bool:
+    """Return whether the essentials fit no page; False where nobody can tell within seconds."""
+    try:
+        _set("summary", document, at, PROMPT)
+    except OutputError as error:
+        return error.failure is Failure.SUMMARY_TOO_LONG
+    except (OSError, MemoryError):  # the making of the files will tell
+        return False
+    return False
+
+
+def _set(form: str, document: Document, at: datetime, patience: int | None = None) -> bytes:
     try:
         return typeset(
             TEMPLATE,
+            patience=patience,
             sys_inputs={"data": json.dumps(each(_data(form, settable(document)), together))},
             pdf_standards="ua-1",
             timestamp=int(at.timestamp()),

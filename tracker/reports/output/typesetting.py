@@ -18,23 +18,25 @@ class TypesettingError(OutputError):
     """A file could not be set."""
 
 
-def typeset(template: Path, **options: object) -> bytes:
+def typeset(template: Path, *, patience: int | None = None, **options: object) -> bytes:
     """Return what typst makes of a template that lies beside this module.
 
     Args:
+        patience: seconds that it may take; PATIENCE unless they are told.
         options: of typst.compile, each as JSON can hold it.
 
     Raises:
-        TypesettingError: if typst refuses, fails, or takes longer than PATIENCE.
+        TypesettingError: if typst refuses, fails, or takes longer.
     """
+    seconds = PATIENCE if patience is None else patience
     job = json.dumps({"template": str(template), "options": options})
     command = [sys.executable, "-I", str(PROGRAM)]
     try:
         done = subprocess.run(  # noqa: S603  # our own program; what is set goes to its input
-            command, input=job.encode(), capture_output=True, timeout=PATIENCE, check=True
+            command, input=job.encode(), capture_output=True, timeout=seconds, check=True
         )
     except subprocess.TimeoutExpired as error:
-        text = _("Nach %(seconds)s Sekunden war es nicht fertig.", seconds=PATIENCE)
+        text = _("Nach %(seconds)s Sekunden war es nicht fertig.", seconds=seconds)
         raise TypesettingError(text, Failure.TOO_SLOW) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()

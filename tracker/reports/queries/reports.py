@@ -3,9 +3,8 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import undefer
 
 from tracker.council.models import Committee, Sitting
@@ -13,15 +12,6 @@ from tracker.db import Texts, db
 from tracker.plan.models import Plan
 from tracker.reports.models import Report, ReportFile, ReportText, ReportVersion
 from tracker.reports.rules import MOST_ATTEMPTS, Format
-
-
-@dataclass(frozen=True)
-class Published:
-    """A report as the list shows it: its newest published version, and how many there are."""
-
-    report: Report
-    version: ReportVersion
-    versions: int
 
 
 @dataclass(frozen=True)
@@ -173,16 +163,6 @@ def data(file_id: int) -> bytes | None:
     return db.session.scalars(select(ReportFile.data).where(ReportFile.id == file_id)).one()
 
 
-def published(plan_id: int) -> list[Published]:
-    """Return the reports of which a version is published, the latest Stichtag first."""
-    rows = db.session.execute(_published(), {"plan_id": plan_id}).all()
-    found: dict[int, Published] = {}
-    for held, version in rows:  # by number, so that the last one stays
-        earlier = found[held.id].versions if held.id in found else 0
-        found[held.id] = Published(held, version, earlier + 1)
-    return sorted(found.values(), key=lambda row: (row.version.as_of, row.report.slug))[::-1]
-
-
 def in_making(plan_id: int) -> list[InMaking]:
     """Return all reports of a plan for those who edit them, the latest Stichtag first."""
     rows = db.session.execute(
@@ -275,19 +255,3 @@ def version_count(report_id: int) -> int:
     """Return how many versions of a report are frozen."""
     of = ReportVersion.report_id == report_id
     return db.session.scalar(select(func.count()).where(of)) or 0
-
-
-# A statement is built once: building one costs more than sending it.
-
-
-@cache
-def _published() -> Select[Report, ReportVersion]:
-    return (
-        select(Report, ReportVersion)
-        .join(ReportVersion, ReportVersion.report_id == Report.id)
-        .where(
-            Report.plan_id == bindparam("plan_id"),
-            ReportVersion.published_at.is_not(None),
-        )
-        .order_by(Report.id, ReportVersion.number)
-    )

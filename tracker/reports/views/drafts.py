@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -26,8 +26,10 @@ from tracker.reports.actions import drafts as actions
 from tracker.reports.forms import BeginForm, EditForm
 from tracker.reports.models import Report
 from tracker.reports.queries import reports as queries
+from tracker.reports.queries.published import published
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.wording import suggested_title
+from tracker.web import local_path
 
 OFFERED = 8  # sittings to compare with
 
@@ -75,6 +77,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     row = pages.found_or_sent(lambda: queries.report(of.id, slug))
     form = _edit_form(of, row)
     versions = queries.versions(row.id) if row else []
+    back = local_path(request.args.get("zurueck", ""))
     if versions:  # the days of a report stay
         del form.as_of, form.since
     tried = pages.attempt(
@@ -86,7 +89,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     )
     if tried.is_saved:
         flash(_("Der Bericht ist gespeichert."))
-        return redirect(url_for("reports.edit", plan=plan, slug=slug))
+        return redirect(back or url_for("reports.edit", plan=plan, slug=slug))
     other = tried.other
     if other and other.says is not None:
         now = _saved(type(form), queries.report(of.id, slug), council.committees(of.id))
@@ -101,6 +104,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
         versions=versions,
         twins=queries.twins(row) if row else [],
         other=other,
+        back=back or url_for("reports.list_", plan=plan),
     ), tried.status
 
 
@@ -130,6 +134,15 @@ def fields_of(of: PlanRow, as_of: date) -> list[tuple[str, str]]:
     """Return the fields of action of a day by slug and title."""
     held = fields(of.id, as_of)
     return [(one.slug, say(one.held.title)) for one in held if not one.held.is_retired]
+
+
+def saved_form(of: PlanRow, row: Report) -> EditForm:
+    """Return the form of a report with what is saved of it, whatever the request sends."""
+    kind = EditForm.of(fields_of(of, row.as_of))
+    rows = council.committees(of.id)
+    form = kind.empty(**_saved(kind, row, rows))
+    form.offer(_by_name(rows))
+    return form
 
 
 def _edit_form(of: PlanRow, row: Report | None) -> EditForm:
@@ -170,7 +183,7 @@ def _days(of: PlanRow, sittings: list[Any]) -> tuple[str, list[tuple[date, str]]
     first = of.first_on or today
     meant: dict[date, list[str]] = {}
     likely: list[date] = []
-    for row in queries.published(of.id)[:1]:
+    for row in published(of.id)[:1]:
         likely.append(row.version.as_of)
         meant[row.version.as_of] = [_("Stichtag des letzten Berichts")]
     council = latest_sitting(of.id, today)

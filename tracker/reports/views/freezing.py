@@ -20,12 +20,14 @@ from tracker.plan.queries import plan as plan_of
 from tracker.reports import building, rules
 from tracker.reports.actions import freezing as actions
 from tracker.reports.content import fingerprint, read
-from tracker.reports.forms import FreezeForm, places_of
+from tracker.reports.forms import FreezeForm
 from tracker.reports.models import Report, ReportVersion
+from tracker.reports.output import is_summary_too_long
 from tracker.reports.queries import reports as queries
+from tracker.reports.views.answers import answers
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.views.corrections import correction
-from tracker.reports.views.drafts import fields_of
+from tracker.reports.views.drafts import saved_form
 from tracker.reports.views.shown import shown
 from tracker.reports.wording.corrected import differing
 from tracker.reports.wording.essentials import is_cut, is_resolution_cut
@@ -106,7 +108,7 @@ def _check_page(
         moved = differing(read(before.content), read(built.content))
     if tried.other or not form.content.data:  # else it stays one for what was checked before
         form.show(fingerprint(read(built.content)), now)
-    texts = queries.texts(row.id)
+    written = saved_form(of, row)
     return render_template(
         "reports/check.html",
         plan=of,
@@ -118,13 +120,13 @@ def _check_page(
         moved=moved,
         versions=versions,
         correction=correction(of.id, versions, built.content),
+        is_too_long=is_summary_too_long(built.document, now),
         is_cut=is_cut(read(built.content)),
         is_resolution_cut=is_resolution_cut(read(built.content)),
         has_draft=_has_draft(sending.someone, of.slug, sending.slug),
         shown=shown(replace(built.document, blocks=())),
-        places=[
-            (label, texts.get(place, "")) for place, label in places_of(fields_of(of, row.as_of))
-        ],
+        answers=answers(written, row, of.slug, are_days_fixed=bool(versions)),
+        missing=[one.label.text for one in written.editorial() if not one.data],
     ), tried.status
 
 

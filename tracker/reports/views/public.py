@@ -10,6 +10,7 @@ from tracker.cache import cached
 from tracker.plan.queries import plan as plan_of
 from tracker.reports import document
 from tracker.reports.queries import reports as queries
+from tracker.reports.queries.published import published, tells_language
 from tracker.reports.rules import Format, file_name, format_of
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.views.corrections import corrections
@@ -36,7 +37,7 @@ def reports(plan: str) -> ResponseReturnValue:
         "reports/list.html",
         plan=of,
         above=above(of)[:1],
-        rows=queries.published(of.id),
+        rows=published(of.id),
         in_making=queries.in_making(of.id) if is_editor() else [],
     )
 
@@ -96,14 +97,15 @@ def file(plan: str, slug: str, version: int, file: str) -> ResponseReturnValue:
 
 def _page(held: Found) -> ResponseReturnValue:
     """Return the page of a published version, or the notice that stands for it: 410."""
-    published = [one for one in held.versions if one.published_at]
-    whole = [one for one in published if one.redacted_at is None]
+    there = [one for one in held.versions if one.published_at]
+    whole = [one for one in there if one.redacted_at is None]
     context = {
         "plan": held.plan,
         "above": above(held.plan),
         "report": held.report,
         "version": held.version,
-        "versions": published,
+        "versions": there,
+        "tells_language": tells_language(held.plan.id, held.version),
         "newest": whole[-1] if whole else held.version,
         "files": queries.files(held.version.id),
         "file_name": file_name,
@@ -114,6 +116,6 @@ def _page(held: Found) -> ResponseReturnValue:
     return render_template(
         "reports/version.html",
         **context,
-        corrections=corrections(held.plan.id, published),
+        corrections=corrections(held.plan.id, there),
         shown=shown(document.load(text)),
     )

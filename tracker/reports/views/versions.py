@@ -5,17 +5,18 @@ from typing import NamedTuple
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker import clock
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission
 from tracker.errors import RuleError, StaleError
 from tracker.history.answers import recorder
-from tracker.i18n import _
+from tracker.i18n import _, time_text
 from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_of
 from tracker.reports.actions import files as making
 from tracker.reports.actions import publishing as actions
 from tracker.reports.forms import PublishForm, RedactForm
-from tracker.reports.models import Report, ReportVersion
+from tracker.reports.models import Report, ReportFile, ReportVersion
 from tracker.reports.queries import reports as queries
 from tracker.reports.rules import MOST_ATTEMPTS, file_name
 from tracker.reports.views.blueprint import above, bp
@@ -56,6 +57,9 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
             flash(_("Version %(number)s ist veröffentlicht.", number=version))
             return redirect(url_for("reports.version", plan=plan, slug=slug, version=version))
     files = queries.files(held.version.id)
+    left = [one for one in files if one.made_at is None]
+    hopeless = [one for one in left if one.failure is not None and one.failure.is_final]
+    failed = [one for one in left if one.attempts >= MOST_ATTEMPTS and one not in hopeless]
     return render_template(
         "reports/publish.html",
         plan=held.plan,
@@ -65,11 +69,24 @@ def publish(plan: str, slug: str, version: int) -> ResponseReturnValue:
         correction=corrections(held.plan.id, held.versions).get(version),
         is_final=queries.is_final(held.version.id),
         files=files,
-        made=sum(one.made_at is not None for one in files),
-        failed=[one for one in files if one.made_at is None and one.attempts >= MOST_ATTEMPTS],
+        made=len(files) - len(left),
+        waits=len(left) > len(hopeless) + len(failed) and not held.version.redacted_at,
+        failed=failed,
+        hopeless=hopeless,
+        retries=_retries(left),
         form=form,
         file_name=file_name,
     )
+
+
+def _retries(files: list[ReportFile]) -> dict[int, str]:
+    """Return until when each file is tried again at the latest, should its worker have died."""
+    now = clock.now()
+    return {
+        one.id: time_text(one.claimed_until)
+        for one in files
+        if one.claimed_until and one.claimed_until > now and one.attempts + 1 < MOST_ATTEMPTS
+    }
 
 
 @bp.post("/<plan>/berichte/<slug>/<int:version>/dateien/herstellen")
