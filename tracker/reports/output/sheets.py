@@ -44,6 +44,7 @@ NAMES: Mapping[str, str] = {
     "data.obstacles": _l("Offene Hemmnisse"),
     "data.facts": _l("Angaben"),
     "data.notes": _l("Sachstände"),
+    "data.values": _l("Indikatorwerte, alle Jahre"),
 }
 # What the part of their keys behind the "/" is, where it is no name of the program's; and how the
 # anchor of the heading begins that says it in words.

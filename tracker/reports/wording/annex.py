@@ -1,14 +1,11 @@
 """Section 7: the annex: how it is computed, who takes part, indicators, glossary."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
-from tracker.i18n import _, number_text, say
+from tracker.i18n import _, say
 from tracker.reports.content import Content
-from tracker.reports.content.members.plain import Indicator
 from tracker.reports.document import (
     Block,
-    Cell,
     Column,
     Facts,
     Heading,
@@ -16,10 +13,8 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
-from tracker.reports.wording import method, proof
+from tracker.reports.wording import indicators, method, proof
 from tracker.reports.wording.texts import term
-
-YEARS = 5  # of indicators, the newest: as long as a Kreistag in Hessen sits
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -32,7 +27,7 @@ def blocks(content: Content) -> Iterator[Block]:
     yield Heading(2, _("Beteiligte"), "beteiligte")
     yield _organisations(content)
     yield Heading(2, _("Indikatoren"), "indikatoren")
-    yield from _indicators(content)
+    yield from indicators.blocks(content)
     yield Heading(2, _("Begriffe"), "begriffe")
     yield Facts(tuple(_glossary()))
 
@@ -63,92 +58,6 @@ def _organisations(content: Content) -> Table | Paragraph:
             for one in rows
         ),
     )
-
-
-def _indicators(content: Content) -> Iterator[Block]:
-    found = content["indicators"]
-    if not found:
-        yield Paragraph(_("Zu diesem Plan sind keine Indikatoren eingetragen."))
-        return
-    yield Paragraph(
-        _("Indikatoren beschreiben eine Lage oder eine Leistung. Sie beweisen nicht, dass eine "
-          "Empfehlung wirkt.")
-    )  # fmt: skip
-    kinds = [_kind(one["baseline"] for one in found), _kind(one["target"] for one in found)]
-    yield Table(
-        key="annex.indicators",
-        caption=_("Indikatoren: wo sie begannen und wohin sie sollen"),
-        columns=(
-            Column(_("Indikator")),
-            Column(_("Empfehlung"), Kind.CODES),
-            Column(_("Einheit")),
-            Column(_("Ausgangsjahr"), Kind.YEAR),
-            Column(_("Ausgangswert"), kinds[0]),
-            Column(_("Zieljahr"), Kind.YEAR),
-            Column(_("Zielwert"), kinds[1]),
-            Column(_("Quelle des neuesten Werts")),
-        ),
-        rows=tuple(_indicator(one, kinds) for one in found),
-    )
-    years = sorted({value["year"] for one in found for value in one["values"]})[-YEARS:]
-    if years:
-        yield _values(found, years)
-
-
-def _indicator(one: Indicator, kinds: list[Kind]) -> tuple[Cell, ...]:
-    source = say(one["values"][-1]["source"]) if one["values"] else ""
-    return (
-        say(one["name"]),
-        one["code"],
-        say(one["unit"]),
-        one["baseline_year"],
-        _cell(one["baseline"], kinds[0]),
-        one["target_year"],
-        _cell(one["target"], kinds[1]),
-        source or None,
-    )
-
-
-def _values(found: list[Indicator], years: list[int]) -> Table:
-    """Give the values of the newest years, a column a year; the data hold all of them."""
-    by_year = [{value["year"]: value["value"] for value in one["values"]} for one in found]
-    kinds = [_kind(values.get(year) for values in by_year) for year in years]
-    return Table(
-        key="annex.values",
-        caption=_("Indikatoren: Werte je Jahr"),
-        columns=(
-            Column(_("Indikator")),
-            Column(_("Empfehlung"), Kind.CODES),
-            *(Column(str(year), kind) for year, kind in zip(years, kinds, strict=True)),
-        ),
-        rows=tuple(
-            (
-                say(one["name"]),
-                one["code"],
-                *(_cell(values.get(year), kind) for year, kind in zip(years, kinds, strict=True)),
-            )
-            for one, values in zip(found, by_year, strict=True)
-        ),
-    )
-
-
-def _kind(values: Iterable[str | None]) -> Kind:
-    """Return what stands in a column of values: numbers where all of them are whole."""
-    return Kind.NUMBER if all(_is_whole(one) for one in values if one) else Kind.TEXT
-
-
-def _cell(value: str | None, kind: Kind) -> Cell:
-    if value is None:
-        return None
-    return int(Decimal(value)) if kind is Kind.NUMBER else _amount(value)
-
-
-def _amount(value: str) -> str:
-    return number_text(int(value) if _is_whole(value) else float(value), digits=4)
-
-
-def _is_whole(value: str) -> bool:
-    return Decimal(value) == int(Decimal(value))
 
 
 def _glossary() -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from tracker.plan.rules import Status
 from tracker.reports.content import Content
 from tracker.reports.content.members.figures import Figures
 from tracker.reports.document import Cell, Column, Kind, Table
-from tracker.reports.wording import counted, facts, moved
+from tracker.reports.wording import counted, facts, indicators, moved
 from tracker.reports.wording.moves import moves
 from tracker.reports.wording.texts import name, names, period_cell, share
 from tracker.standing.change import Change, Hindrance, Owners, Value, Wording
@@ -21,7 +21,7 @@ from tracker.standing.rules import Day, Freshness, Schedule
 
 def tables(content: Content) -> Iterator[Table]:
     """Yield the tables that hold something."""
-    for table in (_figures, _changes, _moves, _obstacles, _facts, _notes):
+    for table in (_figures, _changes, _moves, _obstacles, _facts, _notes, indicators.values):
         found = table(content)
         if found.rows:
             yield found
