@@ -80,7 +80,7 @@ def test_days_in_the_wrong_order_are_refused(run, app):
     result = run("p", "--from", "2026-02-01", "--to", "2026-01-31")
 
     assert result.exit_code == 2
-    assert "--from liegt nach" in result.stderr
+    assert "--from nennt einen späteren Tag als --to" in result.stderr
 
 
 def test_few_cases_are_said_to_tell_nothing(run, app):
