@@ -51,6 +51,11 @@ class Choices:
         """The words people read."""
         return LABELS[self.name]
 
+    @property
+    def chosen(self) -> list[str]:
+        """What is chosen, in words: „Umsetzungsstand: entfallen“."""
+        return [f"{self.label}: {one.label}" for one in self.values if one.is_chosen]
+
 
 @dataclass(frozen=True)
 class Chosen(Sequence[Any]):

@@ -82,7 +82,9 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         told=facts_of(told) if is_told() else (),
     )
     alive = living(facts.organisations, beside.reachable)
-    hinted = hint(found, page.at.as_of, is_unowned=is_unowned(found, alive))
+    hinted = None
+    if is_hinted:
+        hinted = hint(found, page.at.as_of, is_unowned=is_unowned(found, alive))
     lists = Addresses(plan)
     moves = words.deadline_moves(row.milestones, page.at)
     told = as_read(told, beside.removed)
@@ -91,8 +93,8 @@ def recommendation(plan: str, code: str) -> ResponseReturnValue:
         **page.context,
         row=found,
         editions=beside.relatives,
-        hint=hinted if is_hinted else None,
-        signs=hinted.signs_with(words.milestone_counts(code, lists)) if is_hinted else (),
+        hint=hinted,
+        signs=hinted.signs_with(words.milestone_counts(code, lists)) if hinted else (),
         field=next((f for f in facts.fields if f.slug == found.action_field), None),
         wording=text,
         names=names,
