@@ -100,7 +100,7 @@ def test_a_document_is_in_order(busy: Plan, language: str) -> None:
     for figure in figures:
         assert tables[figure.table].rows
         assert figure.alt.endswith(".")
-        assert len(figure.alt) <= 120
+        assert len(figure.alt) <= 100
     for table in (*found.tables, *found.data):
         assert {len(row) for row in table.rows} == {len(table.columns)}
         for row in table.rows:

@@ -173,21 +173,17 @@ def _course_sentence(content: Content) -> Paragraph:
         *linked.counted(held[PLANNED], counted.place(counted.total(PLANNED, as_of)), planned),
         *linked.counted(held[DONE], counted.place(counted.total(DONE, as_of)), done),
     )
-    return Paragraph(_course_told(content), links)
-
-
-def _course_told(content: Content) -> str:
-    planned, done = _course_words(content)
-    return _n(
+    told = _n(
         "Nach den zuerst vereinbarten Terminen sollte am %(day)s %(planned)s erledigt sein; "
         "%(done)s.",
         "Nach den zuerst vereinbarten Terminen sollten am %(day)s %(planned)s erledigt sein; "
         "%(done)s.",
-        content["trend"][PLANNED],
-        day=day(content["as_of"]),
+        held[PLANNED],
+        day=day(as_of),
         planned=planned,
         done=done,
     )
+    return Paragraph(told, links)
 
 
 def _course_words(content: Content) -> tuple[str, str]:
@@ -197,7 +193,16 @@ def _course_words(content: Content) -> tuple[str, str]:
 
 
 def _course_figure(content: Content) -> Figure:
-    title, alt = _("Meilensteine: zuerst vereinbart und erledigt"), _course_told(content)
+    title = _("Meilensteine: zuerst vereinbart und erledigt")
+    planned, done = _course_words(content)
+    alt = _n(
+        "Am %(day)s sollte %(planned)s erledigt sein; %(done)s.",
+        "Am %(day)s sollten %(planned)s erledigt sein; %(done)s.",
+        content["trend"][PLANNED],
+        day=day(content["as_of"]),
+        planned=planned,
+        done=done,
+    )
     return Figure("fields.trend.figure", FigureKind.LINES, title, alt, "fields.trend")
 
 
