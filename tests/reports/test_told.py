@@ -243,7 +243,7 @@ def test_where_the_course_is_at_the_stichtag_leads_to_both_lists(plan: Plan) -> 
     table = next(one for one in report.tables if one.key == "counts.trend")
     listed = {mark.anchor: table.rows[mark.row][:3] for mark in table.marks}
 
-    assert told.text == figure.alt
+    assert figure.alt == "Am 30.06.2026 sollte 1 Meilenstein erledigt sein; erledigt sind 2."
     assert told.text == (
         "Nach den zuerst vereinbarten Terminen sollte am 30.06.2026 1 Meilenstein erledigt sein; "
         "erledigt sind 2."
