@@ -1,13 +1,11 @@
 """Tables, facts and sections stand on paper so that nobody stumbles while reading."""
 
 import io
-import json
 import zipfile
 from datetime import UTC, datetime
 
 import pikepdf
 import pytest
-import typst
 
 from tests.reports import reading
 from tests.reports.documents import STATUSES, document
@@ -54,47 +52,9 @@ def test_no_word_of_a_head_is_wider_than_its_column(table: Table) -> None:
 
 
 def test_words_of_cells_are_broken_only_where_a_column_is_too_narrow() -> None:
-    assert columns.hyphenated(SHORT, columns.rows(SHORT)) == [False] * 3
+    assert columns.layout(SHORT, columns.rows(SHORT)).hyphenated == [False] * 3
     long = Table("l", "", SHORT.columns, (("A-01", "Donaudampfschifffahrt" * 6, "1"),))
-    assert columns.hyphenated(long, columns.rows(long)) == [False, True, False]
-
-
-def test_rows_of_one_line_are_those_that_fit_it_and_cannot_break() -> None:
-    cells = ("A-01.2", "3. Quartal 2026", "1"), ("A-01", "Kita/Schule", "1"), ("A-01", "東京", "1")
-    table = Table("l", "", SHORT.columns, (*cells, ("A-01", "viele Worte " * 9, "1")))
-
-    assert columns.one_line(table, columns.rows(table)) == [True, False, False, False]
-
-
-@pytest.mark.parametrize("text", ["fertig", "fertig gestellt"])
-def test_a_row_of_one_line_is_as_high_as_any_other(text: str) -> None:
-    def height(said: str) -> float:
-        table = Table("l", "", SHORT.columns, (("A-01", said, "1"),) * 20)
-        data = render(Format.PDF, document(0, blocks=(table,)), "{}", AT)
-        with pikepdf.open(io.BytesIO(data)) as file:
-            tag = [tag for tag in reading.tags(file.Root.StructTreeRoot) if tag.S == "/Table"][-1]
-            return float(tag.A[0].BBox[3]) - float(tag.A[0].BBox[1])
-
-    assert height(text) == pytest.approx(height(text.replace("g", "/")), abs=0.1)
-
-
-def test_letters_are_as_wide_as_they_are_set() -> None:
-    shown = json.dumps([*letters.REGULAR.values(), *letters.BOLD.values()])
-    source = f"""
-        #set text(font: "Libertinus Serif", size: 1000pt, kerning: false, ligatures: false)
-        #let wide(letter, weight) = measure(
-          text(weight: weight, number-width: "tabular", letter)).width.pt()
-        #context [#metadata(json(bytes({json.dumps(shown)})).map(group => group.clusters().map(
-          one => (one, wide(one, "regular"), wide(one, "bold"))))) <found>]
-    """
-    groups = json.loads(
-        typst.query(source.encode(), "<found>", field="value", one=True, ignore_system_fonts=True)
-    )
-    measured = {one: (regular, bold) for group in groups for one, regular, bold in group}
-
-    for place, widths in enumerate((letters.REGULAR, letters.BOLD)):
-        for wide, found in widths.items():
-            assert all(abs(measured[one][place] - wide) <= 10.5 for one in found), wide
+    assert columns.layout(long, columns.rows(long)).hyphenated == [False, True, False]
 
 
 def test_days_periods_and_percentages_stay_in_one_line() -> None:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tracker.reports.document import Column, Kind, Table, shown
 from tracker.reports.output.letters import width
 from tracker.reports.output.text import together
 
 # All widths are in thousandths of the size of a table's letters.
-LINE = 49_600  # of a page: 162 mm in letters of 9.24 points
+PAGE = 49_698  # 162 mm in letters of 9.24 points
+LINE = PAGE - 98  # that columns share
 GAP, TIGHT = 1_100, 550  # what a column has beside its text, at most and at least
 SLACK = 60  # of it for what widths of letters leave out, such as kerning
 LONGEST_WORD, LONGEST_TEXT = 9_500, 26_000  # of cells, that their column's width heeds
@@ -16,8 +18,14 @@ LONG_LIST = 24  # characters of codes; from there on they go on in the next line
 CODES = 11_000  # what so many characters take
 WORD = re.compile(r"[^ \n/-]+(?:-(?=\d)[^ \n/-]+)*[/-]?|[/-]")  # what stays in one line
 
-# What no line breaks once its spaces are those that no line breaks.
-UNBROKEN = re.compile(r"(?:[0-9A-Za-zÄÖÜäöüß.,:;%()„“ \u00a0]|-(?=\d))*|–")
+
+@dataclass(frozen=True)
+class Layout:
+    """How the columns of a table stand on a page."""
+
+    rooms: list[float]  # how wide the text of each can be
+    gutter: int  # between two
+    hyphenated: list[bool]  # whether words of its cells are wider than it is
 
 
 def rows(table: Table) -> list[list[str]]:
@@ -62,26 +70,17 @@ def widths(table: Table, texts: Sequence[Sequence[str]]) -> list[float]:
     return [low + left * part / sum(missing) for low, part in zip(least, missing, strict=True)]
 
 
-def hyphenated(table: Table, texts: Sequence[Sequence[str]]) -> list[bool]:
-    """Return for each column whether words of its cells are wider than it is."""
-    beside = gap(table, texts)
-    return [
-        _widest(word for cell in cells for word in WORD.findall(cell)) + beside > wide
-        for wide, (_column, cells) in zip(widths(table, texts), _columns(table, texts), strict=True)
+def layout(table: Table, texts: Sequence[Sequence[str]]) -> Layout:
+    """Return how typst shares a page among the columns."""
+    wide, gutter = widths(table, texts), gap(table, texts) - SLACK
+    rooms = [one - gutter for one in wide]
+    part = (PAGE - gutter * (len(rooms) - 1)) / sum(rooms)
+    words = [
+        _widest(word for cell in cells for word in WORD.findall(cell))
+        for _column, cells in _columns(table, texts)
     ]
-
-
-def one_line(table: Table, texts: Sequence[Sequence[str]]) -> list[bool]:
-    """Return for each row whether all its cells fit one line, and can be kept from breaking."""
-    beside = gap(table, texts) - SLACK
-    rooms = [wide - beside for wide in widths(table, texts)]
-    return [
-        all(
-            width(text) <= room and UNBROKEN.fullmatch(text)
-            for text, room in zip(row, rooms, strict=True)
-        )
-        for row in texts
-    ]
+    hyphenated = [word + SLACK > room for word, room in zip(words, rooms, strict=True)]
+    return Layout([room * part for room in rooms], gutter, hyphenated)
 
 
 def _cut(table: Table, given: Sequence[int], beside: int) -> list[float]:

@@ -20,19 +20,12 @@ from tracker.reports.document import (
     Paragraph,
     Table,
 )
-from tracker.reports.output.columns import (
-    SLACK,
-    gap,
-    hyphenated,
-    is_figure,
-    one_line,
-    rows,
-    widths,
-)
+from tracker.reports.output.columns import is_figure, layout, rows
 from tracker.reports.output.drawing import drawing
 from tracker.reports.output.glyphs import settable
 from tracker.reports.output.languages import caption, foot, spoken, texts
 from tracker.reports.output.letters import width
+from tracker.reports.output.lines import single, sure
 from tracker.reports.output.links import Piece, Pieces, Places, linked, within
 from tracker.reports.output.text import PAGES, OutputError, each, essentials, notices, together
 from tracker.reports.output.typesetting import FONT, TypesettingError, typeset
@@ -146,22 +139,27 @@ def _block(block: Block, document: Document, places: Places) -> dict[str, Any]:
 
 def _table(block: Table, places: Places) -> dict[str, Any]:
     cells = rows(block)
-    kept = [not block.foreign and is_line for is_line in one_line(block, cells)]
+    found = layout(block, cells)
+    is_line = single(cells, found)
+    is_long = [any(len(cell) > LONGEST for cell in row) for row in cells]
     return {
         "caption": _plain(caption(block)),
         "label": _label(block.key, places),
         "columns": [column.name for column in block.columns],
         "numeric": [is_figure(column) for column in block.columns],
         "rows": [
-            [_unbroken(said) for said in row] if is_line else row
-            for row, is_line in zip(_said(block, cells, places), kept, strict=True)
+            [_unbroken(said) for said in row] if one else row
+            for row, one in zip(_said(block, cells, places), is_line, strict=True)
         ],
-        "is_line": kept,
-        "is_long": [any(len(cell) > LONGEST for cell in row) for row in cells],
+        "lines": [
+            0 if long else 1 if one else lines
+            for long, one, lines in zip(is_long, is_line, sure(cells, found), strict=True)
+        ],
+        "is_long": is_long,
         "is_short": len(cells) <= FEW and _letters(cells) < LONGEST,
-        "widths": widths(block, cells),
-        "hyphenated": hyphenated(block, cells),
-        "gap": (gap(block, cells) - SLACK) / 1000,  # in the size of its letters
+        "rooms": found.rooms,
+        "gutter": found.gutter / 1000,  # in the size of its letters
+        "hyphenated": found.hyphenated,
         "empty": _("Keine Einträge"),
     }
 
