@@ -200,7 +200,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 @pytest.mark.parametrize(
     ("text", "rows", "kilobytes"),
-    [("erledigt", 1000, 145_000), ("bis auf weiteres zurückgestellt " * 3, 500, 140_000)],
+    [("erledigt", 1000, 130_000), ("bis auf weiteres zurückgestellt " * 3, 500, 115_000)],
 )
 def test_a_cell_takes_little_memory(text, rows, kilobytes):
     """Calls, insets, lines outside of blocks, and rows set twice would take much more."""
