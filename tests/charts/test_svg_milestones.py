@@ -41,7 +41,7 @@ def course(name: str = "A-01.1", state: State = State.PLANNED, **days: date) -> 
 
 def texts(root: ET.Element) -> dict[str, tuple[float, float, str]]:
     return {
-        one.text or "": (float(one.get("x")), float(one.get("y")), str(one.get("text-anchor")))
+        one.text or "": (float(one.get("x")), float(one.get("y")), one.get("text-anchor", "start"))
         for one in root.iter(f"{NAMESPACE}text")
     }
 

@@ -158,19 +158,21 @@ def _days(row: Course, scale: _Scale, y: float) -> Iterator[str]:
 
 def _mark(mark: Mark, x: float, y: float) -> str:
     """Return a mark: each has a shape of its own, so it needs no colour."""
-    size = MARK
-    diamond = f"M{x:.1f} {y - 6.5:.1f}l6.5 6.5 -6.5 6.5 -6.5 -6.5z"
-    cross = f"M{x - size + 1:.1f} {y - size + 1:.1f}l9 9m-9 0l9 -9"
     match mark:
         case Mark.FIRST:
-            return f'<path d="{diamond}" fill="{GROUND}" stroke="{MUTED}" stroke-width="2"/>'
+            return _diamond(x, y, f'fill="{GROUND}" stroke="{MUTED}" stroke-width="2"')
         case Mark.DUE:
-            return f'<path d="{diamond}" fill="{MUTED}" stroke="{TEXT}"/>'
+            return _diamond(x, y, f'fill="{MUTED}" stroke="{TEXT}"')
         case Mark.DROPPED:
+            cross = f"M{x - MARK + 1:.1f} {y - MARK + 1:.1f}l9 9m-9 0l9 -9"
             return f'<path d="{cross}" fill="none" stroke="{TEXT}" stroke-width="2.5"/>'
         case Mark.OVERDUE:
-            return rect(x - size, y - size, 2 * size, 2 * size, theme.ALARM)
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{theme.DARK}" stroke="{TEXT}"/>'
+            return rect(x - MARK, y - MARK, 2 * MARK, 2 * MARK, theme.ALARM)
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK}" fill="{theme.DARK}" stroke="{TEXT}"/>'
+
+
+def _diamond(x: float, y: float, look: str) -> str:
+    return f'<path d="M{x:.1f} {y - 6.5:.1f}l6.5 6.5 -6.5 6.5 -6.5 -6.5z" {look}/>'
 
 
 def _samples(rows: Iterable[Course], words: Legend) -> Iterator[tuple[Sketch, str]]:

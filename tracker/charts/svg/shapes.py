@@ -105,10 +105,9 @@ def rect(x: float, y: float, width: float, height: float, fill: str) -> str:
 
 def text(x: float, y: float, words: str, *, anchor: str = "start", weight: str = "normal") -> str:
     """Return a line of letters that stands on y."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}" '
-        f'fill="{TEXT}">{escape(words)}</text>'
-    )
+    look = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    look += "" if weight == "normal" else f' font-weight="{weight}"'
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{TEXT}"{look}>{escape(words)}</text>'
 
 
 def line(points: Sequence[tuple[float, float]], colour: str, width: float, dash: str = "") -> str:
