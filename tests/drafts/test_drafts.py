@@ -326,6 +326,18 @@ def test_in_english_the_way_back_is_english(author: Browser) -> None:
     assert "Draft" in author.follow(answer).main
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"), [("/p/berichte", "%2Fp%2Fberichte"), ("https://elsewhere.example/", "")]
+)
+def test_where_a_form_leads_is_kept_with_its_draft(author: Browser, told: str, kept: str) -> None:
+    page = author.get(f"{PLACE}?zurueck={told}")
+    answer = by_button(author, {**typed(page), "entwurf_zurueck": told})
+
+    assert filled(page.form("text")).get("entwurf_zurueck", "") == (told if kept else "")
+    assert answer.location == (f"{PLACE}?zurueck={kept}" if kept else PLACE)
+    assert shown(author.follow(answer)) == TEXT
+
+
 def test_the_form_says_until_when_one_stays_signed_in(author: Browser, clock) -> None:
     assert "Sie bleiben bis 01.07.2026, 15:00 Uhr angemeldet." in author.get(PLACE).main
 

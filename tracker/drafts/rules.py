@@ -5,7 +5,8 @@ from datetime import timedelta
 TITLE = "entwurf_titel"  # the field in which a form says what it is called
 VERSION = "entwurf"  # the field with the version of the draft that the form shows
 PLACE = "entwurf_ort"  # the field with the form's address
-NOT_KEPT = frozenset({"csrf_token", "author", "carried", VERSION, PLACE})
+BACK = "entwurf_zurueck"  # the field with where the form leads when it is saved
+NOT_KEPT = frozenset({"csrf_token", "author", "carried", VERSION, PLACE, BACK})
 NOT_TYPED = frozenset({TITLE, "form_key", "in_force", "shown", "version"})
 LONGEST = 1_000_000  # characters of all fields together; an edition of 300 rewritten has 600,000
 LONGEST_PLACE = 380  # characters; what marks a discarded draft comes behind it

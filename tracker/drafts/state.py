@@ -21,7 +21,7 @@ from tracker.drafts.queries import DraftRow
 from tracker.drafts.rules import LONGEST_PLACE, NOT_KEPT, NOT_TYPED, VERSION
 from tracker.errors import RuleError, StaleError
 from tracker.forms import AUTHOR, Form
-from tracker.web import UNFIT
+from tracker.web import UNFIT, local_path
 
 log = logging.getLogger("tracker.drafts")
 
@@ -31,6 +31,7 @@ class State:
     """The draft of the form on a page."""
 
     place: str
+    back: str  # where the form leads when it is saved, if it was told; else ""
     version: int  # of the draft the form goes out from; 0: none
     shown: DraftRow | None  # what the form was filled in with
     other: DraftRow | None  # what another window has saved meanwhile
@@ -43,6 +44,7 @@ def state() -> State:
     end = until()
     return State(
         place=request.path,
+        back=local_path(request.args.get("zurueck", "")) or "",
         version=_version(),
         shown=g.get("draft_shown"),
         other=g.get("draft_other"),

@@ -1,5 +1,7 @@
 """Saving a draft while typing or by button; one's own drafts; staying signed in."""
 
+from urllib.parse import urlencode
+
 from flask import (
     Blueprint,
     current_app,
@@ -19,7 +21,7 @@ from tracker.accounts import carried
 from tracker.accounts.guard import require
 from tracker.accounts.permissions import Permission, Person
 from tracker.drafts import actions, queries
-from tracker.drafts.rules import KEEP_DISCARDED, LONGEST_PLACE, NOT_KEPT, PLACE, VERSION
+from tracker.drafts.rules import BACK, KEEP_DISCARDED, LONGEST_PLACE, NOT_KEPT, PLACE, VERSION
 from tracker.drafts.state import number, until
 from tracker.errors import RuleError, StaleError
 from tracker.i18n import _, language, moment_text
@@ -64,7 +66,7 @@ def keep() -> ResponseReturnValue:
     if is_script:
         return jsonify(version=version, said=_("Gespeichert um %(time)s", time=now), **_ends())
     flash(_("Der Entwurf ist gespeichert, um %(time)s Uhr. Abgesendet ist er nicht.", time=now))
-    return redirect(_in_language(place), 303)
+    return redirect(_address(place, request.form.get(BACK, "")), 303)
 
 
 @bp.post("/entwuerfe/verwerfen")
@@ -92,7 +94,7 @@ def restore() -> ResponseReturnValue:
         return error_page(422)
     place = actions.restore(someone.user_id, key)
     flash(_("Der Entwurf ist wieder da."))
-    return redirect(_in_language(place), 303)
+    return redirect(_address(place), 303)
 
 
 @bp.post("/anmeldung/verlaengern")
@@ -123,7 +125,7 @@ def _conflict(
         )
         return jsonify(said=said), 409
     g.draft_other = other
-    late = carried.Carried(someone.uid, _in_language(place), tuple(fields))
+    late = carried.Carried(someone.uid, _address(place, request.form.get(BACK, "")), tuple(fields))
     return carried.answer(late, 409)
 
 
@@ -140,5 +142,8 @@ def _is_form(place: str) -> bool:
         return False
 
 
-def _in_language(place: str) -> str:
-    return place if language() == "de" else f"{place}?sprache={language()}"
+def _address(place: str, back: str = "") -> str:
+    """Return the address of a form in the language spoken, with where it leads when it is saved."""
+    told = {"sprache": "" if language() == "de" else language(), "zurueck": local_path(back) or ""}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"{place}?{query}" if query else place
