@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import make
-from tests.pages import Browser, Page, words
+from tests.pages import Browser, Page, filled, words
 from tests.reports.conftest import REPORTS
 from tracker.accounts.models import AuditEntry, Role
 from tracker.db import db
@@ -199,21 +199,92 @@ def differences(page: Page) -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_two_versions_of_a_report_differ_field_by_field(report, staff) -> None:
+def taken(page: Page) -> list[str]:
+    """The fields of which the page tells that they show by now what somebody else has saved."""
+    return [words(one.text) for one in page.soup.select("[role=alert] li")]
+
+
+def again(staff: Browser, page: Page) -> Page:
+    """Send the form once more, as it stands there."""
+    return staff.submit(page, title=filled(page.form("title"))["title"])
+
+
+def test_who_is_second_is_asked_about_what_both_changed_and_keeps_the_rest(report, staff) -> None:
     mine = staff.get(EDIT)
     staff.submit(
         EDIT, committee="kreistag", sitting_on="28.9.2026", paper_number="2026/041", is_final="y",
-        text_assessment="Zuerst gespeichert.",
+        text_assessment="Zuerst gespeichert.", text_outlook="Von der anderen.",
     )  # fmt: skip
 
     page = staff.submit(mine, title="Mein Titel", text_outlook="Von mir.")
 
+    assert page.status == 409
+    assert differences(page) == {"Ausblick": ("Von mir.", "Von der anderen.")}
+    assert taken(page) == [
+        "Gremium", "Tag der Sitzung", "Nummer der Drucksache",
+        "Endfassung: Auf dem Deckblatt steht nicht mehr „Vorläufige Fassung“", "Bewertung",
+    ]  # fmt: skip
+    assert again(staff, page).location == EDIT
+    row = begun()
+    assert (row.title, row.sitting_on, row.paper_number, row.is_final) == (
+        "Mein Titel", date(2026, 9, 28), "2026/041", True,
+    )  # fmt: skip
+    assert row.committee_id is not None
+    assert queries.texts(row.id) == {"assessment": "Zuerst gespeichert.", "outlook": "Von mir."}
+
+
+def test_two_people_at_different_fields_lose_nothing(report, staff) -> None:
+    mine = staff.get(EDIT)
+    staff.submit(EDIT, text_field_sprache="Die Kurse sind voll.")
+
+    page = staff.submit(mine, paper_number="2026/041")
+
+    assert page.status == 409
+    assert taken(page) == ["Zu „Sprache“"]
+    assert "Was Sie geändert haben, hat sonst niemand geändert." in page.alert
+    assert differences(page) == {}
+    again(staff, page)
+    assert begun().paper_number == "2026/041"
+    assert queries.texts(report.id) == {"field/sprache": "Die Kurse sind voll."}
+
+
+def test_a_third_change_in_between_is_told_as_well(report, staff) -> None:
+    mine = staff.get(EDIT)
+    staff.submit(EDIT, text_outlook="Zuerst.")
+    page = staff.submit(mine, text_outlook="Von mir.")
+    staff.submit(EDIT, text_outlook="Zuletzt.", text_assessment="Neu.")
+
+    page = again(staff, page)
+
+    assert differences(page) == {"Ausblick": ("Von mir.", "Zuletzt.")}
+    assert taken(page) == ["Bewertung"]
+
+
+def test_a_text_that_somebody_else_took_away_is_gone_for_who_left_it_alone(report, staff) -> None:
+    staff.submit(EDIT, text_outlook="Zu viel versprochen.")
+    mine = staff.get(EDIT)
+    staff.submit(EDIT, text_outlook="")
+
+    page = staff.submit(mine, text_assessment="Es geht voran.")
+
+    assert taken(page) == ["Ausblick"]
+    again(staff, page)
+    assert queries.texts(report.id) == {"assessment": "Es geht voran."}
+
+
+@pytest.mark.parametrize("loaded", ["", "nichts", "[1]", None])
+def test_a_form_that_does_not_say_what_it_held_is_compared_in_every_field(
+    report, staff, loaded: str | None
+) -> None:
+    mine = staff.get(EDIT)
+    staff.submit(EDIT, committee="kreistag", text_assessment="Zuerst gespeichert.")
+    data = {**filled(mine.form("title")).to_dict(), "text_outlook": "Von mir.", "loaded": loaded}
+    sent = {name: value for name, value in data.items() if value is not None}
+
+    page = staff._open(EDIT, method="POST", data=sent)
+
     assert differences(page) == {
-        "Titel": ("Mein Titel", "Sachstandsbericht zum Masterplan Integration"),
         "Gremium": ("noch offen", "Kreistag"),
-        "Tag der Sitzung": ("leer", "28.09.2026"),
-        "Nummer der Drucksache": ("leer", "2026/041"),
-        "Endfassung: Auf dem Deckblatt steht nicht mehr „Vorläufige Fassung“": ("nein", "ja"),
         "Bewertung": ("leer", "Zuerst gespeichert."),
         "Ausblick": ("Von mir.", "leer"),
     }

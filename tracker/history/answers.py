@@ -38,6 +38,7 @@ class Conflict:
     effective_on: date | None = None
     reason: str = ""
     differing: tuple[Differing, ...] | None = None  # None: not told field by field
+    taken: tuple[tuple[str, str], ...] = ()  # id and name of fields that show by now what is saved
 
 
 @dataclass(frozen=True)

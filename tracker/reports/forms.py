@@ -1,6 +1,7 @@
 """What can be typed in about a report: its days, its cover, the texts of the plan office."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -25,7 +26,8 @@ from tracker.forms import (
     required,
 )
 from tracker.forms.languages import NAMES, VersionedForm
-from tracker.history.answers import Differing
+from tracker.forms.merging import MergingForm
+from tracker.history.answers import Conflict, Differing
 from tracker.history.pages import DeleteForm
 from tracker.history.stichtag import new_uid
 from tracker.i18n import _, _l, day_text
@@ -137,7 +139,7 @@ def _room() -> str:
     )
 
 
-class EditForm(_CoverForm):
+class EditForm(_CoverForm, MergingForm):
     """Write a report: its cover, and a text for each place that has one."""
 
     shown: ClassVar = (
@@ -197,16 +199,22 @@ class EditForm(_CoverForm):
         """Return the fields of the texts in the order of the report, the resolution last."""
         return [*(self[name] for name in self.places.values()), self.resolution]
 
-    def differing(self, now: Mapping[str, Any]) -> tuple[Differing, ...]:
-        """Return the fields in which somebody typed something else than what is saved.
+    def compared(self, other: Conflict, now: Mapping[str, Any]) -> Conflict:
+        """Return what somebody else recorded field by field; fields left alone take it over.
 
         Args:
             now: what is saved, by name of the field.
         """
+        merged = self.merge(now)
         fields = [*(field for field, _language in self.visible()), *self.editorial()]
-        pairs = [(one, told(one, one.data), told(one, now[one.name])) for one in fields]
-        return tuple(
-            Differing(one.label.text, mine, saved) for one, mine, saved in pairs if mine != saved
+        return replace(
+            other,
+            taken=tuple((one.id, one.label.text) for one in fields if one in merged.taken),
+            differing=tuple(
+                Differing(one.label.text, told(one, one.data), told(one, now[one.name]))
+                for one in fields
+                if one in merged.both
+            ),
         )
 
     @property

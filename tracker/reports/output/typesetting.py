@@ -1,7 +1,6 @@
 """Has typst set a file, in a process that gives its memory back when it is done."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +12,6 @@ from tracker.reports.rules import Failure
 PROGRAM = Path(__file__).with_name("typeset.py")
 FONT = "Libertinus Serif"  # one that typst brings
 PATIENCE = 300  # seconds; a report of 200 pages takes 3
-# typst has a thread for each processor. That all share one store of memory, and give large parts
-# back at once, saves a fifth of it.
-MEMORY = {
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": "65536",
-    "MALLOC_TRIM_THRESHOLD_": "65536",
-}
 
 
 class TypesettingError(OutputError):
@@ -41,12 +33,7 @@ def typeset(template: Path, *, patience: int | None = None, **options: object) -
     command = [sys.executable, "-I", str(PROGRAM)]
     try:
         done = subprocess.run(  # noqa: S603  # our own program; what is set goes to its input
-            command,
-            input=job.encode(),
-            env=os.environ | MEMORY,
-            capture_output=True,
-            timeout=seconds,
-            check=True,
+            command, input=job.encode(), capture_output=True, timeout=seconds, check=True
         )
     except subprocess.TimeoutExpired as error:
         text = _("Nach %(seconds)s Sekunden war es nicht fertig.", seconds=seconds)

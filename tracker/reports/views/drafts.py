@@ -1,7 +1,6 @@
 """Pages on which a report is begun, written and deleted."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,7 +92,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     other = tried.other
     if other and other.says is not None:
         now = _saved(type(form), queries.report(of.id, slug), council.committees(of.id))
-        other = replace(other, differing=form.differing(now))
+        other = form.compared(other, now)
     return render_template(
         "reports/edit.html",
         plan=of,
@@ -148,7 +147,8 @@ def saved_form(of: PlanRow, row: Report) -> EditForm:
 def _edit_form(of: PlanRow, row: Report | None) -> EditForm:
     kind = EditForm.of(fields_of(of, row.as_of if row else clock.today()))
     rows = council.committees(of.id)
-    form = kind(**(_saved(kind, row, rows) if row else {}))
+    saved = _saved(kind, row, rows) if row else {}
+    form = kind(**saved, loaded=kind.marks(saved))
     form.offer(_by_name(rows))
     return form
 
