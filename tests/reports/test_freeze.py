@@ -104,6 +104,37 @@ def test_who_checked_an_older_text_is_told_and_nothing_is_frozen(report, staff) 
     assert staff.submit(late, version=version).location == PUBLISH
 
 
+def test_who_freezes_what_another_has_just_frozen_is_told_that_version(
+    report, staff, clock
+) -> None:
+    one, two = staff.get(f"{HERE}/pruefen"), staff.get(f"{HERE}/pruefen")
+    clock.now += timedelta(minutes=1)
+    staff.submit(one, version="1")
+
+    late = staff.submit(two, version="1")
+
+    assert late.status == 409
+    assert "Version 1 ist inzwischen eingefroren" in late.alert
+    assert "Das war am 01.07.2026, 12:01 Uhr." in late.alert
+    assert "gearbeitet" not in late.alert
+    assert late.link("Zu Version 1") == PUBLISH
+    assert len(versions()) == 1
+
+
+def test_who_freezes_what_was_changed_after_a_freezing_is_told_of_the_change(
+    report, staff, clock
+) -> None:
+    freeze(staff)
+    page = staff.get(f"{HERE}/pruefen")
+    clock.now += timedelta(minutes=1)
+    staff.submit(f"{HERE}/bearbeiten", text_outlook="Danach geschrieben.")
+
+    late = staff.submit(page, version="2", change="Berichtigt.")
+
+    assert "Inzwischen hat jemand anderes an diesem Bericht gearbeitet" in late.alert
+    assert len(versions()) == 1
+
+
 def drop(staff: Browser, clock: Clock, day: str = "20.06.2026") -> None:
     """Record a minute later what the report tells, as somebody else would."""
     clock.now += timedelta(minutes=1)

@@ -116,6 +116,7 @@ def _check_page(
         report=row,
         form=form,
         other=None if sending.is_other else tried.other,
+        frozen=_frozen_since(tried, versions),
         is_other=sending.is_other,
         moved=moved,
         versions=versions,
@@ -128,6 +129,14 @@ def _check_page(
         answers=answers(written, row, of.slug, are_days_fixed=bool(versions)),
         missing=[one.label.text for one in written.editorial() if not one.data],
     ), tried.status
+
+
+def _frozen_since(tried: Attempt, versions: list[ReportVersion]) -> ReportVersion | None:
+    """Return the version that somebody has frozen meanwhile, if that came last."""
+    if tried.other is None or not versions:
+        return None
+    last, changed = versions[-1], tried.other.recorded_at
+    return last if changed is None or changed < last.known_at else None
 
 
 def _has_draft(someone: Person, plan: str, slug: str) -> bool:
