@@ -67,15 +67,20 @@ def restore(user_id: int, key: str) -> str:
     with transaction():
         row = queries.held(user_id, key)
         if row.discarded_at is not None:
-            other = _locked(user_id, place)
-            if other is not None:
-                _discard(other)
-                _flush()
-            row.place = place
-            row.discarded_at = None
             row.version += 1
-            _flush()
+            _put(row, place)
     return place
+
+
+def move(user_id: int, place: str, to: str) -> None:
+    """Keep a draft for the form at another address from now on; nothing if there is none.
+
+    A draft that is there already takes its place among the discarded ones.
+    """
+    with transaction():
+        row = _locked(user_id, place)
+        if row is not None:
+            _put(row, to)
 
 
 def finish(user_id: int, place: str, version: int, form_key: str) -> None:
@@ -107,6 +112,17 @@ def erase(user_ids: Collection[int]) -> None:
             delete(Draft).where(Draft.user_id.in_(user_ids)),
             execution_options={"synchronize_session": False},
         )
+
+
+def _put(row: Draft, place: str) -> None:
+    other = _locked(row.user_id, place)
+    if other is not None:
+        _discard(other)
+        _flush()
+        row.version = max(row.version, other.version + 1)  # no window shows it as its own
+    row.place = place
+    row.discarded_at = None
+    _flush()
 
 
 def _discard(row: Draft) -> None:

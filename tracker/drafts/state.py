@@ -102,6 +102,14 @@ def unsaved() -> Unsaved | None:
     return Unsaved(late.path, request.form[AUTHOR], fields, labels) if late else None
 
 
+def move(to: str, uid: str) -> None:
+    """Keep the draft of this page's form for the form at another address, if it is about a uid."""
+    someone = person()
+    row = queries.draft(someone.user_id, request.path) if someone else None
+    if someone is not None and row is not None and dict(row.fields).get("uid") == uid:
+        actions.move(someone.user_id, request.path, to)
+
+
 def keep_carried(user_id: int, late: Carried) -> bool:
     """Keep a form that was sent too late as a draft; return whether there can be one."""
     fields, place = dict(late.fields), late.path.partition("?")[0]

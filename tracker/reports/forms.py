@@ -27,10 +27,11 @@ from tracker.forms import (
 )
 from tracker.forms.languages import NAMES, VersionedForm
 from tracker.forms.merging import MergingForm
+from tracker.forms.words import told
 from tracker.history.answers import Conflict, Differing
 from tracker.history.pages import DeleteForm
 from tracker.history.stichtag import new_uid
-from tracker.i18n import _, _l, day_text
+from tracker.i18n import _, _l
 from tracker.reports.actions.drafts import Cover, Days
 from tracker.reports.rules import ASSESSMENT, OUTLOOK, field_place
 from tracker.reports.wording.essentials import LINES, RESOLUTION, TEXT
@@ -38,6 +39,22 @@ from tracker.reports.wording.essentials import LINES, RESOLUTION, TEXT
 TEXT_LENGTH = 10_000  # characters of an editorial text
 REASON_LENGTH = 2000
 NONE, OTHER = "", "other"
+SHOWS = _l("Der Bericht zeigt den Plan am Ende dieses Tages.")
+
+
+class AboutForm(VersionedForm):
+    """A form about one report, whatever address that has by now."""
+
+    uid = UidField()
+
+    @property
+    def about(self) -> str:
+        """The uid of the report; empty if the form does not say it rightly."""
+        return str(self.uid.data or "") if self.uid.validate(self) else ""
+
+
+class DeleteReportForm(AboutForm, DeleteForm):
+    """Delete a report in the making."""
 
 
 class _CoverForm(VersionedForm):
@@ -61,12 +78,7 @@ class BeginForm(_CoverForm):
         "as_of", "since", "since_other", "title", "language", "committee", "sitting_on",
     )  # fmt: skip
     form_key = UidField(default=new_uid)
-    as_of = DayField(
-        _l("Stichtag"),
-        [required()],
-        default=clock.today,
-        description=_l("Der Bericht zeigt den Plan am Ende dieses Tages."),
-    )
+    as_of = DayField(_l("Stichtag"), [required()], default=clock.today, description=SHOWS)
     since = SelectField(_l("Vergleich mit"), [optional()], coerce=str)
     since_other = DayField(
         _l("Anderer Stichtag für den Vergleich"),
@@ -139,18 +151,14 @@ def _room() -> str:
     )
 
 
-class EditForm(_CoverForm, MergingForm):
+class EditForm(_CoverForm, AboutForm, MergingForm):
     """Write a report: its cover, and a text for each place that has one."""
 
     shown: ClassVar = (
         "as_of", "since", "title", "committee", "sitting_on", "paper_number", "is_final",
     )  # fmt: skip
     places: ClassVar[dict[str, str]] = {}  # name of the field by place
-    as_of = DayField(
-        _l("Stichtag"),
-        [required()],
-        description=_l("Der Bericht zeigt den Plan am Ende dieses Tages."),
-    )
+    as_of = DayField(_l("Stichtag"), [required()], description=SHOWS)
     since = DayField(
         _l("Vergleich mit dem Stichtag"),
         [optional()],
@@ -235,19 +243,7 @@ class EditForm(_CoverForm, MergingForm):
         )
 
 
-def told(field: Field, value: Any) -> str:
-    """Return in words what a field holds; "" where it holds nothing."""
-    if isinstance(field, TickField):
-        return _("ja") if value else _("nein")
-    if isinstance(field, SelectField):
-        chosen = value or NONE
-        return next((str(text) for key, text, *_more in field.iter_choices() if key == chosen), "")
-    if isinstance(value, date):
-        return day_text(value)
-    return str(value or "").replace("\r\n", "\n").strip()
-
-
-class FreezeForm(DeleteForm):
+class FreezeForm(AboutForm, DeleteForm):
     """Freeze a report as it stands; a later version says what it changes.
 
     The action asks for that: an empty text passes here, because the form of the first version,

@@ -88,17 +88,20 @@ def begin(of: PlanRow, days: Days, cover: Cover, language: str, key: str, *, by:
 
 def change(
     of: PlanRow,
-    slug: str,
+    uid: str,
     version: int,
     days: Days | None,
     cover: Cover,
     texts: Mapping[str, str],
     *,
     by: Recorder,
-) -> None:
-    """Change a report in the making; what is frozen stays as it is.
+) -> str:
+    """Change a report in the making and return its slug; what is frozen stays as it is.
+
+    With its Stichtag goes its address, and a resolution that was only suggested.
 
     Args:
+        uid: of the report: an address may be another report's by now.
         days: None once a version is frozen: a report is about the same days for ever.
         texts: editorial texts by place; empty ones are removed.
 
@@ -111,7 +114,7 @@ def change(
         rules.check_days(days.as_of, days.since, of.first_on or today, today)
     with transaction():
         lock_plan(of.id)
-        row = plain.fresh(queries.one(of.id, slug))
+        row = plain.fresh(queries.about(of.id, uid))
         plain.refuse_stale(row, version)
         values: dict[str, object] = {
             "title": cover.title,
@@ -122,14 +125,24 @@ def change(
             "resolution": cover.resolution,
         }
         if days is not None and not queries.version_count(row.id):
-            values |= {"as_of": days.as_of, "since": days.since}
+            values |= {
+                "as_of": days.as_of,
+                "since": days.since,
+                "slug": _slug(row, days.as_of),
+                "resolution": _resolution(row, days.as_of, cover.resolution),
+            }
+        slug = str(values.get("slug", row.slug))
         subject = rules.subject(of.slug, slug)
         _write(row.id, texts, subject, by)
         plain.change(row, version, values, "report", subject, by=by)
+    return slug
 
 
-def delete(of: PlanRow, slug: str, version: int, *, by: Recorder) -> None:
+def delete(of: PlanRow, uid: str, version: int, *, by: Recorder) -> None:
     """Delete a report of which nothing is frozen, restorable for 30 days.
+
+    Args:
+        uid: of the report.
 
     Raises:
         RuleError: a version of it is frozen.
@@ -137,11 +150,29 @@ def delete(of: PlanRow, slug: str, version: int, *, by: Recorder) -> None:
     """
     with transaction():
         lock_plan(of.id)
-        row = plain.fresh(queries.one(of.id, slug))
+        row = plain.fresh(queries.about(of.id, uid))
         if queries.version_count(row.id):
             raise RuleError(_("Ein Bericht, von dem eine Version eingefroren ist, bleibt."))
-        subject = rules.subject(of.slug, slug)
+        subject = rules.subject(of.slug, row.slug)
         plain.delete(row, version, "report", subject, by=by, says=row.title)
+
+
+def _slug(row: Report, as_of: date) -> str:
+    """Return the slug of a report once it is about a day; for its own day it keeps what it has."""
+    if as_of == row.as_of:
+        return row.slug
+    return plain.address_of(as_of.isoformat(), queries.slugs(row.plan_id) - {row.slug})
+
+
+def _resolution(row: Report, as_of: date, typed: str) -> str:
+    """Return the resolution of a report once it is about a day.
+
+    One that was only suggested names that day; what somebody has written stays word for word.
+    """
+    with speaking(row.language):
+        before = suggested_resolution(row.as_of.isoformat())
+        suggested = suggested_resolution(as_of.isoformat())
+    return suggested if row.resolution == typed == before else typed
 
 
 def _committee_id(of: PlanRow, slug: str) -> int | None:

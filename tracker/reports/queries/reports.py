@@ -32,6 +32,33 @@ def report(plan_id: int, slug: str) -> Report:
     return db.session.scalars(one(plan_id, slug).where(Report.deleted_at.is_(None))).one()
 
 
+def about(plan_id: int, uid: str) -> Select[Report]:
+    """Select the report with a uid, deleted or not, wherever its address is by now."""
+    return select(Report).where(Report.plan_id == plan_id, Report.uid == uid)
+
+
+def still(plan_id: int, uid: str) -> Report | None:
+    """Return the report with a uid; None if there is none, or it was deleted."""
+    there = about(plan_id, uid).where(Report.deleted_at.is_(None))
+    return db.session.scalars(there).one_or_none()
+
+
+def sought(plan_id: int, slug: str, uid: str) -> Report:
+    """Return the report with a uid, else the one of an address; NoResultFound without either.
+
+    Args:
+        uid: that a form names; empty if none does.
+    """
+    statement = (
+        select(Report)
+        .where(Report.plan_id == plan_id, Report.deleted_at.is_(None))
+        .where((Report.slug == slug) | (Report.uid == uid))
+        .order_by((Report.uid == uid).desc())
+        .limit(1)
+    )
+    return db.session.scalars(statement).one()
+
+
 def slugs(plan_id: int) -> set[str]:
     """Return the slugs of all reports of a plan, deleted ones too."""
     return set(db.session.scalars(select(Report.slug).where(Report.plan_id == plan_id)))

@@ -6,8 +6,9 @@ from flask import url_for
 from wtforms import Field
 
 from tracker.forms.languages import NAMES
+from tracker.forms.words import told
 from tracker.i18n import _
-from tracker.reports.forms import EditForm, told
+from tracker.reports.forms import EditForm
 from tracker.reports.models import Report
 from tracker.reports.rules import ASSESSMENT
 

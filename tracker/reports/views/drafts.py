@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -22,13 +22,13 @@ from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_of
 from tracker.reports import rules
 from tracker.reports.actions import drafts as actions
-from tracker.reports.forms import BeginForm, EditForm
+from tracker.reports.forms import AboutForm, BeginForm, DeleteReportForm, EditForm
 from tracker.reports.models import Report
 from tracker.reports.queries import reports as queries
 from tracker.reports.queries.published import published
+from tracker.reports.views.addresses import back_to, led_on
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.wording import suggested_title
-from tracker.web import local_path
 
 OFFERED = 8  # sittings to compare with
 
@@ -73,26 +73,37 @@ def begin(plan: str) -> ResponseReturnValue:
 def edit(plan: str, slug: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
     of = plan_of(plan)
-    row = pages.found_or_sent(lambda: queries.report(of.id, slug))
+    row = pages.found_or_sent(lambda: queries.sought(of.id, slug, AboutForm().about))
+    if row and row.slug != slug:
+        return led_on(of, slug, row, "reports.edit")
     form = _edit_form(of, row)
     versions = queries.versions(row.id) if row else []
-    back = local_path(request.args.get("zurueck", ""))
     if versions:  # the days of a report stay
         del form.as_of, form.since
+    slugs: list[str] = []
     tried = pages.attempt(
         form,
-        lambda: actions.change(
-            of, slug, form.seen, form.days, form.cover, form.written(), by=recorder(someone)
+        lambda: slugs.append(
+            actions.change(
+                of,
+                form.about,
+                form.seen,
+                form.days,
+                form.cover,
+                form.written(),
+                by=recorder(someone),
+            )
         ),
-        lambda: _now(of, slug),
+        lambda: _now(of, form.about),
     )
     if tried.is_saved:
         flash(_("Der Bericht ist gespeichert."))
-        return redirect(back or url_for("reports.edit", plan=plan, slug=slug))
+        back = back_to(plan, slug, slugs[0])
+        return redirect(back or url_for("reports.edit", plan=plan, slug=slugs[0]))
     other = tried.other
-    if other and other.says is not None:
-        now = _saved(type(form), queries.report(of.id, slug), council.committees(of.id))
-        other = form.compared(other, now)
+    now = queries.still(of.id, form.about) if other else None
+    if other and now:
+        other = form.compared(other, _saved(type(form), now, council.committees(of.id)))
     return render_template(
         "reports/edit.html",
         plan=of,
@@ -103,7 +114,7 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
         versions=versions,
         twins=queries.twins(row) if row else [],
         other=other,
-        back=back or url_for("reports.list_", plan=plan),
+        back=back_to(plan, slug, slug) or url_for("reports.list_", plan=plan),
     ), tried.status
 
 
@@ -111,12 +122,14 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
 def delete(plan: str, slug: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
     of = plan_of(plan)
-    row = queries.report(of.id, slug)
-    form = pages.DeleteForm(version=str(row.version))
+    row = queries.sought(of.id, slug, AboutForm().about)
+    if row.slug != slug:
+        return led_on(of, slug, row, "reports.delete")
+    form = DeleteReportForm(version=str(row.version), uid=row.uid)
     tried = pages.attempt(
         form,
-        lambda: actions.delete(of, slug, form.seen, by=recorder(someone)),
-        lambda: _now(of, slug),
+        lambda: actions.delete(of, form.about, form.seen, by=recorder(someone)),
+        lambda: _now(of, form.about),
     )
     if tried.is_saved:
         flash(_("Der Bericht ist gelöscht. 30 Tage lang steht er unter „Gelöschtes“."))
@@ -157,6 +170,7 @@ def _saved(kind: type[EditForm], row: Report, rows: Iterable[CommitteeRow]) -> d
     """Return what is saved of a report, by name of the field."""
     return {
         "version": str(row.version),
+        "uid": row.uid,
         "title": row.title,
         "as_of": row.as_of,
         "since": row.since,
@@ -202,9 +216,9 @@ def _days(of: PlanRow, sittings: list[Any]) -> tuple[str, list[tuple[date, str]]
     return chosen[0] if chosen else "", found
 
 
-def _now(of: PlanRow, slug: str) -> tuple[pages.Current, str, str] | None:
-    row = pages.found_or_sent(lambda: queries.report(of.id, slug))
+def _now(of: PlanRow, uid: str) -> tuple[pages.Current, str, str] | None:
+    row = queries.still(of.id, uid)
     if row is None:
         return None
     says = _("%(title)s, Stichtag %(day)s", title=row.title, day=day_text(row.as_of))
-    return row, rules.subject(of.slug, slug), says
+    return row, rules.subject(of.slug, row.slug), says

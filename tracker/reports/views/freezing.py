@@ -20,10 +20,11 @@ from tracker.plan.queries import plan as plan_of
 from tracker.reports import building, rules
 from tracker.reports.actions import freezing as actions
 from tracker.reports.content import fingerprint, read
-from tracker.reports.forms import FreezeForm
+from tracker.reports.forms import AboutForm, FreezeForm
 from tracker.reports.models import Report, ReportVersion
 from tracker.reports.output import is_summary_too_long
 from tracker.reports.queries import reports as queries
+from tracker.reports.views.addresses import led_on
 from tracker.reports.views.answers import answers
 from tracker.reports.views.blueprint import above, bp
 from tracker.reports.views.corrections import correction
@@ -74,9 +75,11 @@ class Sending:
 def check(plan: str, slug: str) -> ResponseReturnValue:
     someone = require(Permission.REPORT_WRITE)
     of = plan_of(plan)
-    row = queries.report(of.id, slug)
+    row = queries.sought(of.id, slug, AboutForm().about)
+    if row.slug != slug:
+        return led_on(of, slug, row, "reports.check")
     versions = queries.versions(row.id)
-    form = FreezeForm(version=str(row.version))
+    form = FreezeForm(version=str(row.version), uid=row.uid)
     if not versions:
         del form.change
     sending = Sending(of, slug, form, someone)
