@@ -126,6 +126,13 @@ def test_a_plan_or_folder_that_is_not_there_is_told(plan: Plan, app, tmp_path) -
     assert str(tmp_path / "datei") in taken.stderr
 
 
+def test_the_file_of_an_english_summary_has_an_english_name(plan: Plan, app, tmp_path) -> None:
+    result = build(app, tmp_path, *DAY, "--format", "summary", "--language", "en")
+
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["integration-2026-06-30-en-summary.pdf"]
+
+
 def test_formats_may_be_written_in_capitals(plan: Plan, app, tmp_path) -> None:
     result = build(app, tmp_path, *DAY, "--format", "JSON, Html")
 

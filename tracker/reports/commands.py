@@ -25,6 +25,8 @@ from tracker.reports.wording import suggested_resolution, suggested_title
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+SUMMARY = {"de": "kurzfassung", "en": "summary"}  # in the name of its file, by language
+
 
 @click.group(name="report")
 def group() -> None:
@@ -194,7 +196,7 @@ def _progress(label: str, steps: int) -> "ProgressBar[str]":
 
 
 def _name(plan: str, as_of: date, language: str, wanted: Format) -> str:
-    summary = "-kurzfassung" if wanted is Format.SUMMARY else ""
+    summary = f"-{SUMMARY[language]}" if wanted is Format.SUMMARY else ""
     tongue = "" if language == LANGUAGES[0] else f"-{language}"
     return f"{plan}-{as_of.isoformat()}{tongue}{summary}.{wanted.ending}"
 
