@@ -44,7 +44,7 @@ REVIEWED = {
         "return Markup('<span lang=\"%s\">%s</span>') % (LANGUAGES[0], text)",  # % escapes
     ],
     "tracker/charts/chart.py": [
-        'link = Markup(\'<a class="counted" href="%s" aria-label="%s %s">%s</a>\')',  # filled by %
+        'link = Markup(\'<a class="counted" href="%s" aria-label="%s">%s</a>\')',  # filled by %
     ],
     "tracker/dashboards/words.py": [
         "moved = Markup('<a href=\"%s\">%s</a>') % (href, times) if href else times",  # % escapes

@@ -186,6 +186,24 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("names", [(), ("report",), ("report", "build"), ("db",), ("demo",)])
+def test_help_needs_no_settings_and_writes_none(folder: Path, names: tuple[str, ...]) -> None:
+    result = run("tracker", *names, "--help", folder=folder)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith(" ".join(("Usage: tracker", *names)))
+    if not names:
+        assert {"demo", "plan", "report", "user"} <= set(result.stdout.split())
+    assert not folder.exists()
+
+
+def test_what_only_reads_like_a_wish_for_help_needs_settings(folder: Path) -> None:
+    result = run("tracker", "user", "add", "a@b.example", "--name", "--help", folder=folder)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "TRACKER_SECRET_KEY fehlt." in result.stderr
+
+
 def test_without_settings_the_sentence_says_what_to_do(folder: Path) -> None:
     result = run("tracker", "plan", "list", folder=folder)
 

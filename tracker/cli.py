@@ -4,7 +4,8 @@ import os
 import sys
 
 import click
-from flask.cli import FlaskGroup
+from flask import Flask
+from flask.cli import FlaskGroup, ScriptInfo
 
 from tracker import settings
 from tracker.app import create_app
@@ -20,6 +21,8 @@ group = FlaskGroup(
 
 def main() -> None:
     """Run a command; wrong settings are told in sentences, without a traceback."""
+    if _asks_help(sys.argv[1:]):
+        group.main(prog_name="tracker", obj=ScriptInfo(create_app=_without_settings))
     makes_database = sys.argv[1:3] == ["db", "upgrade"] or sys.argv[1:2] == ["demo"]
     folder = settings.instance_folder()
     try:
@@ -35,3 +38,14 @@ def main() -> None:
             click.echo(problem, err=True)
         sys.exit(2)
     group.main(prog_name="tracker")
+
+
+def _asks_help(words: list[str]) -> bool:
+    """Return whether nothing can run but the help: --help after names alone, or no word at all."""
+    *names, last = words or ["--help"]
+    return last == "--help" and not any(name.startswith("-") for name in names)
+
+
+def _without_settings() -> Flask:
+    """Return an application that knows the commands; none of them runs in it."""
+    return create_app({"SECRET_KEY": "help"})

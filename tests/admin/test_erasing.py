@@ -385,7 +385,7 @@ def test_the_list_leaves_erased_people_out_and_shows_them_when_asked(desk) -> No
     page = desk.get(LIST)
 
     assert [row[0] for row in page.table("Konten")] == ["Anna Amt"]
-    assert "1 von 1 Konten" in page.main
+    assert "1 von 1 Konto" in page.main
     removed = desk.get(page.link("2 Personen sind entfernt."))
     assert "2 entfernte Personen" in removed.main
     assert [(row[0], row[1], row[4][:8]) for row in removed.table("Konten")] == [

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -43,6 +44,11 @@ def plan(app):
     make.status_from(still, Status.ON_HOLD, date(2026, 4, 1))
     make.status_from(still, Status.IN_PROGRESS, date(2026, 5, 1))
     return of
+
+
+def asked(address):
+    """Return the parameters of an address."""
+    return dict(parse_qsl(address.rpartition("?")[2]))
 
 
 def sentences(page, slug):
@@ -183,8 +189,13 @@ def test_without_days_it_begins_at_the_last_sitting(browser):
     [
         ("von=2010-01-01", "von=2026-01-01"),
         ("bis=2030-01-01&sprache=de", "bis=2026-07-01"),
-        ("von=gestern", "von=2026-07-01"),
-        ("von=quatsch&bis=2026-06-30", "von=2026-06-30&bis=2026-07-01"),
+        ("von=heute", "von=2026-03-01&bis=2026-07-01"),
+        ("von=2030-01-01", "von=2026-03-01&bis=2026-07-01"),
+        ("von=quatsch&bis=2026-06-30", "von=2026-03-01&bis=2026-06-30"),
+        ("von=2030-01-01&bis=2026-02-28", "von=2026-01-01&bis=2026-02-28"),
+        ("von=2026-07-01&bis=2030-01-01", "von=2026-03-01&bis=2026-07-01"),
+        ("von=2026-06-30&bis=quatsch", "von=2026-06-30&bis=2026-07-01"),
+        ("bis=1990-01-01", "von=2026-01-01&bis=2026-07-01"),
         ("von=2026-06-30&bis=1990-01-01", "von=2026-01-01&bis=2026-06-30"),
     ],
 )
@@ -193,13 +204,41 @@ def test_a_day_that_cannot_be_compared_names_the_nearest(browser, query, nearest
 
     assert page.status == 400
     (link,) = [a["href"] for a in page.soup.select("main p > a") if "vergleichen" in a.text]
-    assert nearest in link
+    assert asked(nearest).items() <= asked(link).items()
+    assert asked(link)["von"] < asked(link)["bis"]
     assert browser.get(link).status == 200
-    wrong = "bis" if "bis=2030" in query or "bis=1990" in query else "von"
-    assert [div["id"] for div in page.soup.select(".kern-error")] == [f"{wrong}-error"]
-    for one in ("von", "bis"):
-        typed = dict(part.split("=") for part in query.split("&")).get(one, "")
-        assert page.soup.select_one(f"input[name={one}]")["value"] == typed
+    (wrong,) = [div["id"] for div in page.soup.select(".kern-error")]
+    kept = {day for name, day in asked(query).items() if f"{name}-error" != wrong}
+    assert kept <= {*asked(link).values(), "de"}
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("query", "von", "bis"),
+    [
+        ("von=quatsch&bis=2026-06-30", "quatsch", "30.06.2026"),
+        ("von=2026-03-01&bis=1990-01-01", "01.03.2026", "1990-01-01"),
+        ("von=2030-01-01", "2030-01-01", ""),
+        ("von=quatsch&bis=30.6.2026&sprache=en", "quatsch", "2026-06-30"),
+    ],
+)
+def test_a_wrong_day_stays_as_typed_and_a_good_one_is_shown_as_its_hint_says(
+    browser, query, von, bis
+):
+    page = browser.get(f"/p/veraenderungen?{query}")
+
+    assert page.status == 400
+    assert page.soup.select_one("input[name=von]")["value"] == von
+    assert page.soup.select_one("input[name=bis]")["value"] == bis
+
+
+def test_on_the_first_day_of_a_plan_no_two_days_are_suggested(browser):
+    make.recommendation(of=make.plan(slug="p"), since=date(2026, 7, 1))
+
+    page = browser.get("/p/veraenderungen?von=quatsch")
+
+    assert page.status == 400
+    assert "vergleichen" not in page.main
 
 
 @pytest.mark.usefixtures("plan")

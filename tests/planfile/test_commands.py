@@ -137,9 +137,6 @@ def test_export_takes_a_stichtag(run, file):
     ("words", "sentence"),
     [
         (["unbekannt"], "Einen Plan „unbekannt“ gibt es nicht."),
-        (["integration", "--stichtag", "31.12.2019"], "„31.12.2019“ ist kein Tag."),
-        (["integration", "--stichtag", "20191231"], "„20191231“ ist kein Tag."),
-        (["integration", "--stichtag", "2019-02-29"], "„2019-02-29“ ist kein Tag."),
         (["integration", "--stichtag", "2015-01-01"], "Der früheste Stichtag ist"),
         (["integration", "--stichtag", "2030-01-01"], "liegt in der Zukunft"),
     ],
@@ -151,6 +148,17 @@ def test_an_export_that_cannot_be_is_told(run, file, words, sentence):
 
     assert result.exit_code == 1
     assert sentence in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("day", ["31.12.2019", "20191231", "2019-02-29"])
+def test_an_export_for_what_is_no_day_is_a_wrong_call(run, file, day):
+    run("import", file)
+
+    result = run("export", "integration", "--stichtag", day)
+
+    assert result.exit_code == 2
+    assert f"„{day}“ ist kein Tag." in result.stderr
     assert result.stdout == ""
 
 

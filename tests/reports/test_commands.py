@@ -86,17 +86,32 @@ def test_called_again_it_makes_the_same_bytes(plan: Plan, app, tmp_path) -> None
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ((*DAY, "--format", "pdf,bmp"), "„bmp“ ist kein Format. Möglich sind: pdf, summary"),
-        (("--stichtag", "morgen"), "„morgen“ ist kein Tag."),
         (("--stichtag", "2099-01-01"), "heute oder einen früheren Tag"),
-        ((*DAY, "--since", "2026-07-01"), "vor dem Stichtag"),
-        ((*DAY, "--language", "fr"), "Wählen Sie als Sprache de oder en."),
+        ((*DAY, "--since", "2001-01-01"), "Wählen Sie zum Vergleich einen Tag ab dem"),
     ],
 )
 def test_what_cannot_be_built_is_told_in_a_sentence(plan, app, tmp_path, options, says) -> None:
     result = build(app, tmp_path, *options)
 
     assert result.exit_code == 1
+    assert says in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((*DAY, "--format", "pdf,bmp"), "„bmp“ ist kein Format. Möglich sind: pdf, summary"),
+        (("--stichtag", "morgen"), "„morgen“ ist kein Tag."),
+        ((*DAY, "--since", "gestern"), "„gestern“ ist kein Tag."),
+        ((*DAY, "--since", "2026-06-30"), "--since nennt keinen Tag vor dem --stichtag."),
+        ((*DAY, "--language", "fr"), "Wählen Sie als Sprache de oder en."),
+    ],
+)
+def test_a_wrong_call_is_told_as_one(plan, app, tmp_path, options, says) -> None:
+    result = build(app, tmp_path, *options)
+
+    assert result.exit_code == 2
     assert says in result.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -109,6 +124,13 @@ def test_a_plan_or_folder_that_is_not_there_is_told(plan: Plan, app, tmp_path) -
     assert "lässt sich nicht schreiben" in taken.stderr
     assert "Errno" not in taken.stderr
     assert str(tmp_path / "datei") in taken.stderr
+
+
+def test_the_file_of_an_english_summary_has_an_english_name(plan: Plan, app, tmp_path) -> None:
+    result = build(app, tmp_path, *DAY, "--format", "summary", "--language", "en")
+
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["integration-2026-06-30-en-summary.pdf"]
 
 
 def test_formats_may_be_written_in_capitals(plan: Plan, app, tmp_path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests import make
 from tests.conftest import Clock
-from tests.pages import Browser, Page
+from tests.pages import Browser, Page, words
 from tests.reports.conftest import REPORTS
 from tracker.accounts.models import AuditEntry, Role, User
 from tracker.council.models import Committee
@@ -189,6 +189,23 @@ def test_a_form_that_was_refused_is_still_one_for_what_was_checked(report, staff
 
     assert late.status == 409
     assert len(versions()) == 1
+
+
+def test_what_is_missing_is_told_once_below_the_heading_with_the_way_to_its_field(
+    report, staff
+) -> None:
+    freeze(staff)
+
+    refused = freeze(staff)
+
+    assert refused.status == 422
+    (summary,) = refused.soup.select("[data-module=error-summary]")
+    assert summary.find_previous_sibling() == refused.soup.h1
+    (link,) = summary.select("a")
+    assert words(link.text) == "Geben Sie an, was diese Version ändert."
+    field = refused.soup.select_one(link["href"])
+    assert field["name"] == "change"
+    assert field.find_previous("section")["aria-labelledby"] == "einfrieren"
 
 
 def test_a_plain_row_of_the_report_is_checked_too(report, plan, staff) -> None:

@@ -164,6 +164,20 @@ def test_few_recommendations_show_counts_only() -> None:
     assert "weniger als fünf" in text_of(found)
 
 
+def test_a_single_recommendation_that_is_carried_out_or_delayed_is_told_as_one() -> None:
+    plan = make.plan()
+    make.recommendation(Status.COMPLETED, of=plan)
+    make.milestone(of=make.recommendation(of=plan, since=date(2024, 1, 1)), due=date(2025, 1, 1),
+                   since=date(2024, 1, 1))  # fmt: skip
+    german, english = text_of(words_of(plan)), text_of(words_of(plan, language="en"))
+
+    assert "1 von 2 nicht entfallenen Empfehlungen ist umgesetzt" in german
+    assert "1 von 2 Empfehlungen ist umgesetzt, 1 in Umsetzung." in german
+    assert "1 von 2 Empfehlungen ist verzögert" in german
+    assert "1 of 2 recommendations not dropped is carried out" in english
+    assert "1 of 2 recommendations is implemented, 1 in progress." in english
+
+
 def test_a_sample_says_so_on_each_page(busy: Plan) -> None:
     notice = "Beispieldaten, nicht der amtliche Masterplan"
     found = words_of(busy)

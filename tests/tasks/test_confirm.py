@@ -104,6 +104,17 @@ def test_several_are_ticked_checked_and_confirmed_in_one_go(
     assert "Zurzeit ist nichts fällig." in page.main
 
 
+def test_one_and_several_are_told_in_the_form_that_fits(
+    author: Browser, three: list[Recommendation]
+) -> None:
+    one = tick(author, ["p/A-01/sportverein"]).main
+    two = tick(author, ["p/A-01/sportverein", "p/A-02/sportverein"]).main
+
+    assert "Zu dieser Empfehlung hat sich" in one
+    assert "Die Bestätigung ist sofort öffentlich." in one
+    assert "Zu diesen Empfehlungen hat sich" in two
+
+
 def test_sent_twice_makes_one(author: Browser, three: list[Recommendation]) -> None:
     page = author.get(CHECK)
 

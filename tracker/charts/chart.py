@@ -126,16 +126,16 @@ def count(number: int, href: str) -> Cell:
     return Link(str(number), href) if number and href else number
 
 
-def linked(number: int, href: str, what: str) -> str:
+def linked(number: int, href: str, name: str) -> str:
     """Return the same for a sentence.
 
     Args:
-        what: is counted, for those who hear the link without its sentence.
+        name: the number with what it counts, for those who hear the link without its sentence.
     """
     if not (number and href):
         return str(number)
-    link = Markup('<a class="counted" href="%s" aria-label="%s %s">%s</a>')
-    return link % (href, number, what, number)
+    link = Markup('<a class="counted" href="%s" aria-label="%s">%s</a>')
+    return link % (href, name, number)
 
 
 def named(text: str, href: str) -> Cell:

@@ -32,7 +32,8 @@ def _sentence(whole: FieldRow) -> str:
     found, lists = whole.summary, whole.lists
     if not found.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
-    total = linked(found.total, lists.recommendations(), _("Empfehlungen"))
+    name = _n("%(num)s Empfehlung", "%(num)s Empfehlungen", found.total)
+    total = linked(found.total, lists.recommendations(), name)
     return _n(
         "%(num)s Empfehlung: %(current)s aktuell gemeldet, %(due)s mit fälliger Meldung, "
         "%(stale)s mit veralteter Meldung, %(never)s nie gemeldet; für %(exempt)s ist keine "
@@ -43,7 +44,7 @@ def _sentence(whole: FieldRow) -> str:
         found.total,
         num=total,
         **{
-            freshness.value: linked(number, lists.recommendations(freshness), str(freshness.label))
-            for freshness, number in found.freshnesses.items()
+            one.value: linked(number, lists.recommendations(one), f"{number} {one.label}")
+            for one, number in found.freshnesses.items()
         },
     )

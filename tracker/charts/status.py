@@ -32,7 +32,8 @@ def _sentence(whole: FieldRow) -> str:
     found, lists = whole.summary, whole.lists
     if not found.total:
         return _("Zum Stichtag gibt es keine Empfehlungen.")
-    total = linked(found.total, lists.recommendations(), _("Empfehlungen"))
+    name = _n("%(num)s Empfehlung", "%(num)s Empfehlungen", found.total)
+    total = linked(found.total, lists.recommendations(), name)
     return _n(
         "%(num)s Empfehlung: %(completed)s abgeschlossen, %(ongoing)s als Daueraufgabe "
         "umgesetzt, %(in_progress)s in Umsetzung, %(in_preparation)s in Vorbereitung, "
@@ -43,7 +44,7 @@ def _sentence(whole: FieldRow) -> str:
         found.total,
         num=total,
         **{
-            status.value: linked(number, lists.recommendations(status), str(status.label))
+            status.value: linked(number, lists.recommendations(status), f"{number} {status.label}")
             for status, number in found.statuses.items()
         },
     )

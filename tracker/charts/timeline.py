@@ -81,8 +81,10 @@ def _sentence(whole: FieldRow, as_of: date) -> str:
     found, lists = whole.summary, whole.lists
     if not found.milestones:
         return _("Zum Stichtag gibt es keine Meilensteine.")
-    total = linked(found.milestones, lists.milestones(), _("Meilensteine"))
-    overdue = linked(found.overdue, lists.milestones(is_overdue=True), _("überfällig"))
+    name = _n("%(num)s Meilenstein", "%(num)s Meilensteine", found.milestones)
+    total = linked(found.milestones, lists.milestones(), name)
+    late = _("%(number)s überfällig", number=found.overdue)
+    overdue = linked(found.overdue, lists.milestones(is_overdue=True), late)
     return _n(
         "%(num)s Meilenstein am %(day)s: %(done)s erledigt, %(in_progress)s in Arbeit, %(planned)s "
         "geplant, %(dropped)s entfallen; %(overdue)s überfällig.",
@@ -93,7 +95,7 @@ def _sentence(whole: FieldRow, as_of: date) -> str:
         day=day_text(as_of),
         overdue=overdue,
         **{
-            state.value: linked(number, lists.milestones(states=[state]), str(state.label))
+            state.value: linked(number, lists.milestones(states=[state]), f"{number} {state.label}")
             for state, number in found.states.items()
         },
     )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tracker.charts import svg, theme
 from tracker.charts.chart import Chart, Figure, Lists, count, linked
-from tracker.i18n import Precision, _, day_text, period_text
+from tracker.i18n import Precision, _, _n, day_text, period_text
 from tracker.standing.trend import Trend, TrendPoint
 
 HEIGHT = 360  # pixels
@@ -76,7 +76,7 @@ def _sentence(course: Trend, as_of: date, lists: Lists) -> str:
 
 
 def _linked(number: int, href: str) -> str:
-    return linked(number, href, _("Meilensteine"))
+    return linked(number, href, _n("%(num)s Meilenstein", "%(num)s Meilensteine", number))
 
 
 def _figure(course: Trend, as_of: date) -> Figure:

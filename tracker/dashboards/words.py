@@ -108,10 +108,20 @@ def milestone_counts(code: str, lists: Lists) -> Counted:
     """Return what writes a number of a recommendation's milestones with the way to their list."""
 
     def counted(number: int, states: tuple[State, ...]) -> str:
-        what = _("erledigte Meilensteine von %(code)s", code=code)
+        name = _n(
+            "%(num)s erledigter Meilenstein von %(code)s",
+            "%(num)s erledigte Meilensteine von %(code)s",
+            number,
+            code=code,
+        )
         if states == VALID:
-            what = _("Meilensteine von %(code)s", code=code)
-        return linked(number, lists.milestones(of=code, states=states), what)
+            name = _n(
+                "%(num)s Meilenstein von %(code)s",
+                "%(num)s Meilensteine von %(code)s",
+                number,
+                code=code,
+            )
+        return linked(number, lists.milestones(of=code, states=states), name)
 
     return counted
 

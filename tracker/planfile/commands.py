@@ -27,6 +27,18 @@ def group() -> None:
     """Pläne einspielen, ausgeben und auflisten."""
 
 
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise click.BadParameter(
+            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
+        )
+    return day
+
+
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Spare the collector of cycles a million values that all stay until the command ends."""
@@ -69,10 +81,13 @@ def import_file(file: Path, *, dry_run: bool) -> None:
 @group.command(name="export")
 @click.argument("slug", metavar="PLAN")
 @click.option(
-    "--stichtag", metavar="TAG", help="Nur, was an diesem Tag galt, zum Beispiel 2026-09-30."
+    "--stichtag",
+    type=_day,
+    metavar="TAG",
+    help="Nur, was an diesem Tag galt, zum Beispiel 2026-09-30.",
 )
 @with_appcontext
-def export(slug: str, stichtag: str | None) -> None:
+def export(slug: str, stichtag: date | None) -> None:
     """Gibt einen Plan als Datei auf der Standardausgabe aus.
 
     Zum Beispiel: tracker plan export integration --stichtag 2026-09-30
@@ -80,7 +95,7 @@ def export(slug: str, stichtag: str | None) -> None:
     _require_tables()
     try:
         with _without_collector():
-            text = exported(slug, None if stichtag is None else _day(stichtag))
+            text = exported(slug, stichtag)
     except RuleError as error:
         _refuse(str(error))
     else:
@@ -116,18 +131,6 @@ def _read(file: Path) -> bytes:
         raise RuleError(_("Die Datei %(file)s gibt es nicht.", file=file)) from error
     except OSError as error:
         raise RuleError(_("Die Datei %(file)s lässt sich nicht lesen.", file=file)) from error
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise RuleError(
-            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
-        )
-    return day
 
 
 def _refuse(*lines: str) -> None:

@@ -25,19 +25,55 @@ from tracker.reports.wording import suggested_resolution, suggested_title
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+SUMMARY = {"de": "kurzfassung", "en": "summary"}  # in the name of its file, by language
+
 
 @click.group(name="report")
 def group() -> None:
     """Berichte bauen und nachrechnen."""
 
 
+def _day(text: str) -> date:
+    try:
+        return periods.day(text)
+    except ValueError:
+        raise click.BadParameter(
+            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
+        ) from None
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise click.BadParameter(_("Wählen Sie als Sprache de oder en."))
+    return text
+
+
+def _formats(text: str) -> list[Format]:
+    names = [one.strip().lower() for one in text.split(",") if one.strip()]
+    unknown = [one for one in names if one not in set(Format)]
+    if unknown or not names:
+        raise click.BadParameter(
+            _("„%(name)s“ ist kein Format. Möglich sind: %(all)s.",
+              name=", ".join(unknown), all=", ".join(Format))
+        )  # fmt: skip
+    return [one for one in Format if one in names]
+
+
 @group.command(name="build")
 @click.argument("slug", metavar="PLAN")
-@click.option("--stichtag", metavar="TAG", required=True, help="Der Tag, zum Beispiel 2026-09-30.")
-@click.option("--since", metavar="TAG", help="Der Stichtag, mit dem verglichen wird.")
+@click.option(
+    "--stichtag",
+    "as_of",
+    type=_day,
+    metavar="TAG",
+    required=True,
+    help="Der Tag, zum Beispiel 2026-09-30.",
+)
+@click.option("--since", type=_day, metavar="TAG", help="Der Stichtag, mit dem verglichen wird.")
 @click.option(
     "--format",
-    "formats",
+    "wanted",
+    type=_formats,
     metavar="FORMATE",
     default=",".join(Format),
     show_default=True,
@@ -50,23 +86,29 @@ def group() -> None:
     default=Path(),
     help="Wohin die Dateien kommen; sonst der aktuelle Ordner.",
 )
-@click.option("--language", metavar="SPRACHE", default="de", show_default=True, help="de oder en.")
+@click.option(
+    "--language",
+    type=_language,
+    metavar="SPRACHE",
+    default="de",
+    show_default=True,
+    help="de oder en.",
+)
 @with_appcontext
 def build(
-    slug: str, stichtag: str, since: str | None, formats: str, out: Path, language: str
+    slug: str, as_of: date, since: date | None, wanted: list[Format], out: Path, language: str
 ) -> None:
     """Baut einen Bericht aus dem, was jetzt bekannt ist, ohne ihn zu speichern.
 
     Zum Beispiel: tracker report build integration --stichtag 2026-09-30 --format pdf,docx
     """
+    if since and since >= as_of:
+        raise click.UsageError(_("--since nennt keinen Tag vor dem --stichtag."))
     try:
         of = _plan(slug)
-        as_of, before = _day(stichtag), _day(since) if since else None
         today = clock.today()
-        rules.check_days(as_of, before, of.first_on or today, today)
-        wanted = _formats(formats)
-        _check_language(language)
-        _write(of, as_of, before, wanted, out, language)
+        rules.check_days(as_of, since, of.first_on or today, today)
+        _write(of, as_of, since, wanted, out, language)
     except (RuleError, OutputError) as error:
         _refuse(str(error))
     except OSError as error:
@@ -154,7 +196,7 @@ def _progress(label: str, steps: int) -> "ProgressBar[str]":
 
 
 def _name(plan: str, as_of: date, language: str, wanted: Format) -> str:
-    summary = "-kurzfassung" if wanted is Format.SUMMARY else ""
+    summary = f"-{SUMMARY[language]}" if wanted is Format.SUMMARY else ""
     tongue = "" if language == LANGUAGES[0] else f"-{language}"
     return f"{plan}-{as_of.isoformat()}{tongue}{summary}.{wanted.ending}"
 
@@ -164,31 +206,6 @@ def _plan(slug: str) -> PlanRow:
         return plans.plan(slug)
     except NoResultFound:
         raise RuleError(_("Einen Plan „%(slug)s“ gibt es nicht.", slug=slug)) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return periods.day(text)
-    except ValueError:
-        raise RuleError(
-            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
-        ) from None
-
-
-def _check_language(language: str) -> None:
-    if language not in LANGUAGES:
-        raise RuleError(_("Wählen Sie als Sprache de oder en."))
-
-
-def _formats(text: str) -> list[Format]:
-    names = [one.strip().lower() for one in text.split(",") if one.strip()]
-    unknown = [one for one in names if one not in set(Format)]
-    if unknown or not names:
-        raise RuleError(
-            _("„%(name)s“ ist kein Format. Möglich sind: %(all)s.",
-              name=", ".join(unknown), all=", ".join(Format))
-        )  # fmt: skip
-    return [one for one in Format if one in names]
 
 
 def _told_by_system(error: OSError) -> str:

@@ -41,11 +41,20 @@ PRESETS = 8  # sittings that are offered
 
 
 class SpanError(Exception):
-    """Days that cannot be compared: why, by parameter, and the nearest two that can."""
+    """Days that cannot be compared: why, by parameter, those that can, and the nearest two.
 
-    def __init__(self, errors: dict[str, StichtagError], nearest: tuple[date, date]) -> None:
+    The nearest two are one day where the plan began today.
+    """
+
+    def __init__(
+        self,
+        errors: dict[str, StichtagError],
+        days: dict[str, date],
+        nearest: tuple[date, date],
+    ) -> None:
         super().__init__()
         self.errors = errors
+        self.days = days
         self.nearest = nearest
 
 
@@ -83,9 +92,9 @@ def changes(plan: str) -> ResponseReturnValue:
             "dashboards/changes_refused.html",
             plan=page.plan,
             errors=refused.errors,
-            nearest=here(von=since.isoformat(), bis=until.isoformat()),
+            nearest=here(von=since.isoformat(), bis=until.isoformat()) if since < until else "",
             span=refused.nearest,
-            typed={name: request.args.get(name, "") for name in DAYS},
+            typed={name: refused.days.get(name) or request.args.get(name, "") for name in DAYS},
             presets=held.before(until)[:PRESETS],
             committee=held.committee,
         ), 400
@@ -194,22 +203,39 @@ def _span(page: Frame, held: Sittings) -> tuple[date, date]:
         SpanError: one of them cannot be compared.
     """
     first, today = page.stichtag.min, clock.today()
-    days: dict[str, date | None] = {}
+    days: dict[str, date] = {}
     errors: dict[str, StichtagError] = {}
     for name in DAYS:
         text = request.args.get(name, "").strip()
         try:
-            days[name] = chosen(text, first, today) if text else None
+            if text:
+                days[name] = chosen(text, first, today)
         except StichtagError as error:
-            days[name], errors[name] = date.fromisoformat(error.nearest), error
-    until = days["bis"] or page.at.as_of
-    since = days["von"]
-    if since is None:
-        before = held.before(until)
-        since = max(before[0], first) if before else first
+            errors[name] = error
+    near = {name: date.fromisoformat(error.nearest) for name, error in errors.items()}
+    until = days.get("bis") or near.get("bis") or page.at.as_of
+    since = days.get("von") or near.get("von")
+    if since is None or near.get("von") == today:  # from today on nothing can have moved
+        since = _begin(held, until, first)
     if errors:
-        raise SpanError(errors, (min(since, until), max(since, until)))
+        raise SpanError(errors, days, _apart(since, until, held, (first, today)))
     return since, until
+
+
+def _begin(held: Sittings, until: date, first: date) -> date:
+    """Return the day of the last sitting before a day, within the plan; else the plan's first."""
+    before = held.before(until)
+    return max(before[0], first) if before else first
+
+
+def _apart(
+    since: date, until: date, held: Sittings, bounds: tuple[date, date]
+) -> tuple[date, date]:
+    """Return both days, the earlier first; of the same day twice the other end is moved away."""
+    first, today = bounds
+    if since != until:
+        return min(since, until), max(since, until)
+    return (first, today) if until == first else (_begin(held, until, first), until)
 
 
 def _file_of(plan: str) -> Told:

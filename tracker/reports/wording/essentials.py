@@ -234,8 +234,12 @@ def _quote(content: Content, title: str, quote: Rate, words: Callable[[Figures],
 
 def _implementation(found: Figures) -> str:
     """Return the quote with what it is made of."""
-    formula = _("%(part)s von %(whole)s nicht entfallenen Empfehlungen sind umgesetzt",
-                part=found["ended"], whole=found["valid"])  # fmt: skip
+    formula = _n(
+        "%(num)s von %(whole)s nicht entfallenen Empfehlungen ist umgesetzt",
+        "%(num)s von %(whole)s nicht entfallenen Empfehlungen sind umgesetzt",
+        found["ended"],
+        whole=found["valid"],
+    )
     return _with_percent(percent(found["implementation"]), formula)
 
 

@@ -212,9 +212,10 @@ def _figure(table: str, title: str, alt: str) -> Figure:
 
 def _status_alt(content: Content) -> str:
     found = content["figures"]
-    return _(
-        "%(ended)s von %(total)s Empfehlungen sind umgesetzt, %(running)s in Umsetzung.",
-        ended=found["ended"],
+    return _n(
+        "%(num)s von %(total)s Empfehlungen ist umgesetzt, %(running)s in Umsetzung.",
+        "%(num)s von %(total)s Empfehlungen sind umgesetzt, %(running)s in Umsetzung.",
+        found["ended"],
         total=found["total"],
         running=found["statuses"][Status.IN_PROGRESS],
     )
@@ -222,9 +223,10 @@ def _status_alt(content: Content) -> str:
 
 def _schedule_alt(content: Content) -> str:
     found = content["figures"]
-    return _(
-        "%(delayed)s von %(total)s Empfehlungen sind verzögert, %(on_track)s im Plan.",
-        delayed=found["schedules"][Schedule.DELAYED],
+    return _n(
+        "%(num)s von %(total)s Empfehlungen ist verzögert, %(on_track)s im Plan.",
+        "%(num)s von %(total)s Empfehlungen sind verzögert, %(on_track)s im Plan.",
+        found["schedules"][Schedule.DELAYED],
         total=found["total"],
         on_track=found["schedules"][Schedule.ON_TRACK],
     )
