@@ -17,9 +17,7 @@ class Report(Base):
 
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    slug: Mapped[str] = mapped_column(
-        String(80)
-    )  # in the address; goes with as_of until something is frozen
+    slug: Mapped[str] = mapped_column(String(80))  # in the address; fixed once it is frozen
     title: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5))
     as_of: Mapped[date]
