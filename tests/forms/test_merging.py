@@ -70,9 +70,14 @@ def test_each_keeps_what_they_changed(
         assert {one.name for one in merged.taken} == {
             name for name in mine if mine[name] == loaded[name] != now[name]
         }
+        assert {one.name for one in merged.own} == {
+            name for name in mine if mine[name] != loaded[name] == now[name]
+        }
         shown = {**sent(held(form)), "loaded": str(form.loaded.data)}
     with current_app.test_request_context("/", method="POST", data=shown):
-        assert Sample().merge(now) == ((), ())
+        again = Sample().merge(now)
+
+    assert (again.taken, again.both) == ((), ())
 
 
 def test_what_is_taken_over_is_what_the_page_shows(app: Flask) -> None:

@@ -1,13 +1,15 @@
 """Another Stichtag for a report in the making: its address, its resolution, and open forms."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests import make
+from tests.accounts.conftest import PASSWORD
 from tests.pages import Browser, Page, filled
 from tests.reports.conftest import REPORTS
+from tracker.accounts import passwords
 from tracker.accounts.models import AuditEntry, Role
 from tracker.db import db
 from tracker.drafts.models import Draft
@@ -231,8 +233,8 @@ def test_a_draft_of_the_old_address_opens_at_the_new_one(app, report, staff, is_
 
     page = other.get(EDIT)
 
-    assert page.location == MOVED
-    assert text(other.follow(page), "text_outlook") == "Noch nicht gespeichert."
+    assert page.location == (EDIT if is_taken else MOVED)
+    assert text(other.get(MOVED), "text_outlook") == "Noch nicht gespeichert."
     assert other.submit(MOVED, title="Neu").status == 409
     assert other.get(EDIT).status == (200 if is_taken else 404)
 
@@ -275,3 +277,63 @@ def test_a_draft_about_another_report_stays_where_it_is(report, staff) -> None:
     send(staff, mine, text_outlook="Zum alten Bericht.")
 
     assert text(staff.get(EDIT), "text_outlook") == "Zum neuen Bericht."
+
+
+def test_who_begins_a_report_gets_that_one_whatever_draft_was_at_its_address(
+    app, report, staff
+) -> None:
+    other = Browser(app).sign_in(make.user(Role.STAFF))
+    keep(other, other.get(EDIT), text_outlook="Von mir.")
+    move(staff)
+
+    begun = other.submit(f"{REPORTS}/neu", as_of="30.06.2026", title="Ein neuer")
+    page = other.follow(other.follow(begun))
+
+    assert (page.path, page.status) == (EDIT, 200)
+    assert filled(page.form("title"))["title"] == "Ein neuer"
+    assert text(page, "text_outlook") == ""
+    assert text(other.get(MOVED), "text_outlook") == "Von mir."
+
+
+def test_a_form_sent_after_the_session_has_ended_comes_back_at_the_new_address(
+    app, report, staff, clock
+) -> None:
+    someone = make.user(Role.STAFF, password_hash=passwords.hash_password(PASSWORD))
+    other = Browser(app).sign_in(someone)
+    mine = dict(filled(other.get(EDIT).form("version")).items())
+    move(staff)
+    clock.at(clock.now + timedelta(hours=4))
+
+    late = other._open(EDIT, method="POST", data={**mine, "text_outlook": "Von mir."})
+    back = other.submit(late, email=someone.email, password=PASSWORD)
+
+    assert (back.status, back.location) == (303, MOVED)
+    assert text(other.follow(back), "text_outlook") == "Von mir."
+
+
+def test_a_form_with_a_token_out_of_date_comes_back_as_the_one_of_the_new_address(
+    report, staff
+) -> None:
+    mine = dict(filled(staff.get(EDIT).form("version")).items())
+    move(staff)
+
+    page = staff._open(
+        EDIT, method="POST", data={**mine, "text_outlook": "Von mir.", "csrf_token": "alt"}
+    )
+
+    assert page.status == 400
+    assert text(page, "text_outlook") == "Von mir."
+
+
+def test_what_was_written_about_a_field_that_the_new_day_has_not_is_shown(
+    plan, report, staff
+) -> None:
+    make.action_field(plan, slug="ehrenamt", title="Ehrenamt", since=date(2026, 5, 1))
+    mine = staff.get(EDIT)
+    move(staff)
+
+    page = send(staff, mine, text_field_ehrenamt="Drei neue Gruppen.")
+
+    assert page.status == 409
+    assert "Zu „Ehrenamt“ Drei neue Gruppen." in page.alert
+    assert "hat sonst niemand geändert" not in page.alert

@@ -233,6 +233,17 @@ def test_who_is_second_is_asked_about_what_both_changed_and_keeps_the_rest(repor
     assert queries.texts(row.id) == {"assessment": "Zuerst gespeichert.", "outlook": "Von mir."}
 
 
+def test_who_alone_has_changed_something_is_not_told_that_all_is_the_same(report, staff) -> None:
+    mine = staff.get(EDIT)
+    staff.submit(EDIT, title="Sachstandsbericht zum Masterplan Integration")  # as it was
+
+    page = staff.submit(mine, text_outlook="Von mir.")
+
+    assert page.status == 409
+    assert "Was Sie geändert haben, hat sonst niemand geändert." in page.alert
+    assert "dasselbe" not in page.alert
+
+
 def test_two_people_at_different_fields_lose_nothing(report, staff) -> None:
     mine = staff.get(EDIT)
     staff.submit(EDIT, text_field_sprache="Die Kurse sind voll.")

@@ -96,6 +96,13 @@ def test_a_heading_stays_with_all_its_facts(lines: int) -> None:
     assert all(name in with_heading for name in names)
 
 
+def test_a_long_name_of_a_fact_takes_a_line_of_its_own_and_no_other_does() -> None:
+    names = [*(f"kurz {number}" for number in range(28)), "ein Name, der keine Spalte hat " * 2]
+
+    facts = Facts(tuple((name, "Text") for name in names))
+    assert len(pages(Heading(1, "A", "ueberblick"), facts)) == 1
+
+
 def test_word_hyphenates_and_names_no_other_program(app) -> None:
     data = render(Format.DOCX, document(1), "{}", AT)
     with zipfile.ZipFile(io.BytesIO(data)) as file:

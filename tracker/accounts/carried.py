@@ -6,7 +6,8 @@ a draft, and nothing is sent by itself. Nobody else gets it: each form names, si
 was made for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from io import BytesIO
 
 from flask import Response, current_app, g, redirect, render_template, request, session
@@ -78,15 +79,7 @@ def is_foreign() -> bool:
 
 def answer(carried: Carried, status: int = 200) -> ResponseReturnValue:
     """Answer with the form and the text in it, not saved; or say that it is somebody else's."""
-    someone = person()
-    if someone is None or someone.uid != carried.author:
-        return foreign(carried)
-    try:
-        return _form_page(carried), status
-    except (HTTPException, NoResultFound) as error:
-        can_be_sent = isinstance(error, MethodNotAllowed)
-        page = render_template("accounts/kept.html", carried=carried, can_be_sent=can_be_sent)
-        return page, status
+    return _answered(carried, status)[1]
 
 
 def lead_back(carried: Carried) -> ResponseReturnValue:
@@ -94,7 +87,7 @@ def lead_back(carried: Carried) -> ResponseReturnValue:
 
     Only a form that is still there is led to: else its text could not be read any more.
     """
-    page = answer(carried)
+    carried, page = _answered(carried)
     someone, keep = person(), current_app.extensions.get(KEEPER)
     is_form = isinstance(page, tuple) and isinstance(page[0], Response)
     if is_form and someone is not None and keep is not None and keep(someone.user_id, carried):
@@ -102,11 +95,38 @@ def lead_back(carried: Carried) -> ResponseReturnValue:
     return page
 
 
+def _answered(carried: Carried, status: int = 200) -> tuple[Carried, ResponseReturnValue]:
+    """Return the form with the address that it has by now, and the answer with its text in it."""
+    someone = person()
+    if someone is None or someone.uid != carried.author:
+        return carried, foreign(carried)
+    try:
+        carried, response = _led_on(carried)
+    except (HTTPException, NoResultFound) as error:
+        can_be_sent = isinstance(error, MethodNotAllowed)
+        page = render_template("accounts/kept.html", carried=carried, can_be_sent=can_be_sent)
+        return carried, (page, status)
+    return carried, (response, status)
+
+
 def foreign(carried: Carried | None) -> ResponseReturnValue:
     """Say that a text belongs to another sign-in; it is shown to nobody."""
     g.decided = True
     text = carried.dump() if carried else ""
     return render_template("accounts/other_person.html", carried=text), 409
+
+
+def _led_on(carried: Carried) -> tuple[Carried, Response]:
+    """Call the form's view; where it leads a form on to another address, the view there."""
+    response = _form_page(carried)
+    is_led_on = response.status_code == HTTPStatus.TEMPORARY_REDIRECT
+    to = local_path(response.location or "") if is_led_on else None
+    if to:
+        carried = replace(carried, path=to)
+        response = _form_page(carried)
+    if response.status_code != HTTPStatus.OK:
+        raise NotFound
+    return carried, response
 
 
 def _form_page(carried: Carried) -> Response:
@@ -135,8 +155,6 @@ def _form_page(carried: Carried) -> Response:
             )
     finally:
         g.pop("restored", None)
-    if response.status_code != 200:
-        raise NotFound
     return response
 
 

@@ -17,6 +17,7 @@ class Merged(NamedTuple):
 
     taken: tuple[Field, ...]  # left alone by the person; they show by now what is saved
     both: tuple[Field, ...]  # changed by both, each in another way; they keep what was typed
+    own: tuple[Field, ...]  # changed by the person alone
 
 
 class MergingForm(VersionedForm):
@@ -39,21 +40,23 @@ class MergingForm(VersionedForm):
             now: what is saved, by name of the field.
         """
         held = self._held()
-        taken, both = [], []
+        taken, both, own = [], [], []
         for field in self:
             if field.name not in now or isinstance(field, HiddenField):
                 continue
             mine, saved, before = _mark(field.data), _mark(now[field.name]), held.get(field.name)
-            if saved in {mine, before}:
+            if mine == saved:
                 continue
-            if mine == before:
+            if saved == before:
+                own.append(field)
+            elif mine == before:
                 field.process_data(now[field.name])
                 field.raw_data = []
                 taken.append(field)
             else:
                 both.append(field)
         self.loaded.data = self.marks(now)
-        return Merged(tuple(taken), tuple(both))
+        return Merged(tuple(taken), tuple(both), tuple(own))
 
     def _held(self) -> dict[str, Any]:
         """Return the mark of each field as the form was made; none where it does not say so."""

@@ -39,6 +39,8 @@ class Conflict:
     reason: str = ""
     differing: tuple[Differing, ...] | None = None  # None: not told field by field
     taken: tuple[tuple[str, str], ...] = ()  # id and name of fields that show by now what is saved
+    has_own: bool = False  # whether something is changed that nobody else has changed
+    homeless: tuple[tuple[str, str], ...] = ()  # name and text of fields that the form has no more
 
 
 @dataclass(frozen=True)

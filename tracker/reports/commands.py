@@ -54,7 +54,7 @@ def _formats(text: str) -> list[Format]:
     if unknown or not names:
         raise click.BadParameter(
             _("„%(name)s“ ist kein Format. Möglich sind: %(all)s.",
-              name=", ".join(unknown), all=", ".join(Format))
+              name=", ".join(unknown) or text, all=", ".join(Format))
         )  # fmt: skip
     return [one for one in Format if one in names]
 

@@ -39,6 +39,7 @@ from tracker.reports.wording.essentials import LINES, RESOLUTION, TEXT
 TEXT_LENGTH = 10_000  # characters of an editorial text
 REASON_LENGTH = 2000
 NONE, OTHER = "", "other"
+PREFIX = "text_"  # of the names of fields with editorial texts
 SHOWS = _l("Der Bericht zeigt den Plan am Ende dieses Tages.")
 
 
@@ -188,7 +189,7 @@ class EditForm(_CoverForm, AboutForm, MergingForm):
         made: dict[str, object] = {}
         places: dict[str, str] = {}
         for place, label in places_of(fields):
-            name = "text_" + place.replace("/", "_")
+            name = PREFIX + place.replace("/", "_")
             hint = _room() if place == ASSESSMENT else ""
             made[name] = LongTextField(label, [optional(), at_most(TEXT_LENGTH)], description=hint)
             places[place] = name
@@ -223,6 +224,7 @@ class EditForm(_CoverForm, AboutForm, MergingForm):
                 for one in fields
                 if one in merged.both
             ),
+            has_own=bool(merged.own),
         )
 
     @property

@@ -35,6 +35,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 REGIONS = {"de": "DE", "en": "GB"}
 LONGEST = 1200  # letters of a cell whose row is kept on one page
 PROMPT = 10  # seconds that somebody waits for a page; a summary takes half of one
+LONGEST_NAME = 18  # of a fact, in the size of its letters, that what belongs to it stands beside
 FEW = 16  # rows of a table that is kept on one page
 # Sections and tables whose links lead somewhere on paper, too: what is read first, and how quotes
 # are reckoned. All links of a long report take half as much memory again, and half as much time.
@@ -126,11 +127,13 @@ def _block(block: Block, document: Document, places: Places) -> dict[str, Any]:
     if isinstance(block, Bullets):
         parts["items"] = [item for (item,) in said]
     if isinstance(block, Facts):
+        # What the names need, in the size of their letters; a longer one has a line of its own.
+        needs = [width(name, is_bold=True) / 1000 + 1 for name, _value in block.rows]
+        parts["names"] = max((one for one in needs if one <= LONGEST_NAME), default=LONGEST_NAME)
         parts["rows"] = [
-            [name, value] for (name, _), (value,) in zip(block.rows, said, strict=True)
+            [name, value, need > LONGEST_NAME]
+            for (name, _), (value,), need in zip(block.rows, said, needs, strict=True)
         ]
-        wide = max((width(name, is_bold=True) for name, _value in block.rows), default=0)
-        parts["names"] = wide / 1000 + 1  # what the names need, in the size of their letters
         parts["is_short"] = _letters(block.shown) < LONGEST * 2
     if isinstance(block, Figure):
         parts["svg"] = drawing(block, document, block.key, FONT)

@@ -59,6 +59,12 @@ def sought(plan_id: int, slug: str, uid: str) -> Report:
     return db.session.scalars(statement).one()
 
 
+def is_there(plan_id: int, slug: str) -> bool:
+    """Return whether there is a report at an address."""
+    there = one(plan_id, slug).where(Report.deleted_at.is_(None))
+    return db.session.scalars(there).one_or_none() is not None
+
+
 def slugs(plan_id: int) -> set[str]:
     """Return the slugs of all reports of a plan, deleted ones too."""
     return set(db.session.scalars(select(Report.slug).where(Report.plan_id == plan_id)))

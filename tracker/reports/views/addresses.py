@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.drafts import state as drafts
 from tracker.plan.queries import PlanRow
 from tracker.reports.models import Report
+from tracker.reports.queries import reports as queries
 from tracker.web import local_path
 
 WITH_FORM = 307  # the browser sends there what it has sent here
@@ -14,11 +15,14 @@ WITH_FORM = 307  # the browser sends there what it has sent here
 def led_on(of: PlanRow, slug: str, row: Report, endpoint: str) -> ResponseReturnValue:
     """Lead a form about a report that has another address by now to its page there.
 
-    A form that was sent is sent there, and its draft moves there.
+    A form that was sent is sent there, and its draft moves there. Who opens an address that another
+    report has by now gets that one.
     """
     back = back_to(of.slug, slug, row.slug) or None
     to = url_for(endpoint, plan=of.slug, slug=row.slug, zurueck=back)
-    drafts.move(to.partition("?")[0], row.uid)
+    is_draft = drafts.move(to.partition("?")[0], row.uid)
+    if is_draft and queries.is_there(of.id, slug):
+        to = url_for(endpoint, plan=of.slug, slug=slug, zurueck=back)
     return redirect(to, WITH_FORM)
 
 

@@ -1,10 +1,11 @@
 """Pages on which a report is begun, written and deleted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -22,7 +23,7 @@ from tracker.plan.queries import PlanRow
 from tracker.plan.queries import plan as plan_of
 from tracker.reports import rules
 from tracker.reports.actions import drafts as actions
-from tracker.reports.forms import AboutForm, BeginForm, DeleteReportForm, EditForm
+from tracker.reports.forms import PREFIX, AboutForm, BeginForm, DeleteReportForm, EditForm
 from tracker.reports.models import Report
 from tracker.reports.queries import reports as queries
 from tracker.reports.queries.published import published
@@ -103,7 +104,8 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     other = tried.other
     now = queries.still(of.id, form.about) if other else None
     if other and now:
-        other = form.compared(other, _saved(type(form), now, council.committees(of.id)))
+        saved = _saved(type(form), now, council.committees(of.id))
+        other = replace(form.compared(other, saved), homeless=_homeless(of, form))
     return render_template(
         "reports/edit.html",
         plan=of,
@@ -164,6 +166,16 @@ def _edit_form(of: PlanRow, row: Report | None) -> EditForm:
     form = kind(**saved, loaded=kind.marks(saved))
     form.offer(_by_name(rows))
     return form
+
+
+def _homeless(of: PlanRow, form: EditForm) -> tuple[tuple[str, str], ...]:
+    """Return what was written about fields that there are not on the day of the form."""
+    today = EditForm.of(fields_of(of, clock.today())).empty()
+    return tuple(
+        (today[name].label.text if name in today else name.removeprefix(PREFIX), text.strip())
+        for name, text in request.form.items()
+        if name.startswith(PREFIX) and name not in form and text.strip()
+    )
 
 
 def _saved(kind: type[EditForm], row: Report, rows: Iterable[CommitteeRow]) -> dict[str, Any]:
