@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests import make
 from tests.accounts.conftest import PASSWORD
 from tests.pages import Browser, Page, filled
-from tests.reports.conftest import REPORTS
+from tests.reports.conftest import REPORTS, freeze
 from tracker.accounts import passwords
 from tracker.accounts.models import AuditEntry, Role
 from tracker.db import db
@@ -113,6 +113,20 @@ def test_a_frozen_report_keeps_address_and_resolution(report, staff) -> None:
     assert page.location == EDIT
     assert (now(report).title, now(report).slug) == ("Neu", "2026-06-30")
     assert now(report).resolution == SUGGESTED % "30.06.2026"
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("30.06.2026", False), ("31.03.2026", True)])
+def test_who_moves_a_report_that_is_frozen_by_now_is_told_that_its_day_stays(
+    plan, report, staff, day: str, *, is_told: bool
+) -> None:
+    mine = staff.get(EDIT)
+    freeze(plan, report)
+
+    page = send(staff, mine, as_of=day, text_outlook="Von mir.")
+
+    assert page.status == 409
+    assert ("Stichtag und Vergleich bleiben" in page.html) == is_told
+    assert text(page, "text_outlook") == "Von mir."
 
 
 def test_a_suggested_resolution_names_the_new_day(report, staff) -> None:

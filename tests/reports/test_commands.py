@@ -102,6 +102,7 @@ def test_what_cannot_be_built_is_told_in_a_sentence(plan, app, tmp_path, options
     ("options", "says"),
     [
         ((*DAY, "--format", "pdf,bmp"), "„bmp“ ist kein Format. Möglich sind: pdf, summary"),
+        ((*DAY, "--format", ","), "„,“ ist kein Format. Möglich sind: pdf, summary"),
         (("--stichtag", "morgen"), "„morgen“ ist kein Tag."),
         ((*DAY, "--since", "gestern"), "„gestern“ ist kein Tag."),
         ((*DAY, "--since", "2026-06-30"), "--since nennt keinen Tag vor dem --stichtag."),

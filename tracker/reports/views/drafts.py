@@ -80,6 +80,9 @@ def edit(plan: str, slug: str) -> ResponseReturnValue:
     form = _edit_form(of, row)
     versions = queries.versions(row.id) if row else []
     if versions:  # the days of a report stay
+        typed = (form.as_of.data, form.since.data)
+        if row and "as_of" in request.form and typed != (row.as_of, row.since):
+            flash(_("Stichtag und Vergleich bleiben: Eine Version ist schon eingefroren."))
         del form.as_of, form.since
     slugs: list[str] = []
     tried = pages.attempt(
