@@ -131,6 +131,7 @@ def measure(app: Flask, url: str, size: Size, people: list[Writer], effort: Effo
     revision = Reader(get(f"/bench/revision/{size.plan}"))
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
         instance = Path(folder)
+        made = paper(instance, url, size.plan)  # before the writers: how much they write varies
         with running(instance, url, cached_pages=0) as server:
             anew = {
                 name: _anew(server, Reader(get(path)), revision, effort)
@@ -154,7 +155,6 @@ def measure(app: Flask, url: str, size: Size, people: list[Writer], effort: Effo
             weights = {name: weight(server.port, path) for name, path in paths.items()}
             changes = _writes(app, server, size, people, effort, database)
             machine = _machine(server, instance, url, revision, database, size)
-        made = paper(instance, url, size.plan)
     return Measured(found, changes, machine, weights, made)
 
 
