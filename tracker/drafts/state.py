@@ -102,16 +102,17 @@ def unsaved() -> Unsaved | None:
     return Unsaved(late.path, request.form[AUTHOR], fields, labels) if late else None
 
 
-def move(to: str, uid: str) -> bool:
-    """Keep the draft of this page's form for the form at another address, if it is about a uid.
+def is_from_draft() -> bool:
+    """Return whether the form of this page is filled in with a draft, not with what was sent."""
+    return g.get("draft_shown") is not None
 
-    Return whether it is only the draft that is about that uid, and nothing that was sent.
-    """
+
+def move(to: str, uid: str) -> None:
+    """Keep the draft of this page's form for the form at another address, if it is about a uid."""
     someone = person()
     row = queries.draft(someone.user_id, request.path) if someone else None
     if someone is not None and row is not None and dict(row.fields).get("uid") == uid:
         actions.move(someone.user_id, request.path, to)
-    return g.get("draft_shown") is not None
 
 
 def keep_carried(user_id: int, late: Carried) -> bool:

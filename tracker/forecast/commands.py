@@ -8,10 +8,11 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import NoResultFound
 
-from tracker import clock, periods
+from tracker import clock
 from tracker.forecast.queries import recorded_standings
 from tracker.forecast.rules import FEWEST, SOON, Review, Score, review
 from tracker.i18n import day_text
+from tracker.options import day
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 
@@ -45,21 +46,13 @@ Was das nicht sagt, steht in docs/forecast.md."""
 group = AppGroup("forecast", help="Frühe Hinweise an dem messen, was danach kam.")
 
 
-def _day(text: str) -> date:
-    try:
-        return periods.day(text)
-    except ValueError:
-        message = f"„{text}“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30."
-        raise click.BadParameter(message) from None
-
-
 @group.command("check")
 @click.argument("slug", metavar="PLAN")
 @click.option(
-    "--from", "first", type=_day, metavar="TAG", help="Nur Monatsenden ab diesem Tag bewerten."
+    "--from", "first", type=day, metavar="TAG", help="Nur Monatsenden ab diesem Tag bewerten."
 )
 @click.option(
-    "--to", "last", type=_day, metavar="TAG", help="Nur Monatsenden bis zu diesem Tag bewerten."
+    "--to", "last", type=day, metavar="TAG", help="Nur Monatsenden bis zu diesem Tag bewerten."
 )
 def check(slug: str, first: date | None, last: date | None) -> None:
     """Hält die Hinweise früherer Monatsenden gegen das, was ein halbes Jahr später war.

@@ -9,9 +9,10 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import NoResultFound
 
-from tracker import clock, periods
+from tracker import clock
 from tracker.errors import RuleError
 from tracker.i18n import LANGUAGES, _, day_text, speaking
+from tracker.options import day
 from tracker.plan import queries as plans
 from tracker.plan.queries import PlanRow
 from tracker.reports import building, rules
@@ -31,15 +32,6 @@ SUMMARY = {"de": "kurzfassung", "en": "summary"}  # in the name of its file, by 
 @click.group(name="report")
 def group() -> None:
     """Berichte bauen und nachrechnen."""
-
-
-def _day(text: str) -> date:
-    try:
-        return periods.day(text)
-    except ValueError:
-        raise click.BadParameter(
-            _("„%(day)s“ ist kein Tag. Erwartet wird ein Tag wie 2026-09-30.", day=text)
-        ) from None
 
 
 def _language(text: str) -> str:
@@ -64,12 +56,12 @@ def _formats(text: str) -> list[Format]:
 @click.option(
     "--stichtag",
     "as_of",
-    type=_day,
+    type=day,
     metavar="TAG",
     required=True,
     help="Der Tag, zum Beispiel 2026-09-30.",
 )
-@click.option("--since", type=_day, metavar="TAG", help="Der Stichtag, mit dem verglichen wird.")
+@click.option("--since", type=day, metavar="TAG", help="Der Stichtag, mit dem verglichen wird.")
 @click.option(
     "--format",
     "wanted",

@@ -1,5 +1,7 @@
 """The way from an address that a report had to the one that it has now."""
 
+from http import HTTPStatus
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,8 +10,6 @@ from tracker.plan.queries import PlanRow
 from tracker.reports.models import Report
 from tracker.reports.queries import reports as queries
 from tracker.web import local_path
-
-WITH_FORM = 307  # the browser sends there what it has sent here
 
 
 def led_on(of: PlanRow, slug: str, row: Report, endpoint: str) -> ResponseReturnValue:
@@ -20,10 +20,10 @@ def led_on(of: PlanRow, slug: str, row: Report, endpoint: str) -> ResponseReturn
     """
     back = back_to(of.slug, slug, row.slug) or None
     to = url_for(endpoint, plan=of.slug, slug=row.slug, zurueck=back)
-    is_draft = drafts.move(to.partition("?")[0], row.uid)
-    if is_draft and queries.is_there(of.id, slug):
+    drafts.move(to.partition("?")[0], row.uid)
+    if drafts.is_from_draft() and queries.is_there(of.id, slug):
         to = url_for(endpoint, plan=of.slug, slug=slug, zurueck=back)
-    return redirect(to, WITH_FORM)
+    return redirect(to, HTTPStatus.TEMPORARY_REDIRECT)  # the browser sends there what it sent here
 
 
 def back_to(plan: str, slug: str, now: str) -> str:
